@@ -1,0 +1,30 @@
+// Filter: a policy as the kernel takes it, compiled once and loaded by many runs (libseccomp takes
+// 170 us to compile and load, loading alone 50).
+#pragma once
+
+#include <linux/filter.h>
+
+#include <string>
+#include <vector>
+
+#include "sandbox/base/result.hpp"
+#include "sandbox/program.hpp"
+
+namespace sandbox {
+
+// What the kernel does on a call that is `Answer::forbidden`.
+enum class OnForbidden {
+  ask_listener,  // the call waits, the caller reads its number from the listener and ends the run:
+                 // it can be named
+  kill,          // the kernel ends the process with SIGSYS: works without a listener, tells no name
+};
+
+using FilterCode = std::vector<sock_filter>;
+
+// Error::Kind::system when libseccomp or the kernel does not know an action.
+base::Result<FilterCode> compile_filter(Profile profile, OnForbidden on_forbidden);
+
+// "mount"; "system call 999" when libseccomp does not know it.
+[[nodiscard]] std::string name_of_syscall(int number);
+
+}  // namespace sandbox

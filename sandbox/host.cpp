@@ -1,0 +1,31 @@
+#include "sandbox/host.hpp"
+
+#include <utility>
+
+#include "sandbox/cgroup/abandon.hpp"
+#include "sandbox/examine.hpp"
+#include "sandbox/host_state.hpp"
+
+namespace sandbox {
+
+Host::Host(std::unique_ptr<State> state) : state_{std::move(state)} {}
+Host::Host(Host&&) noexcept = default;
+Host& Host::operator=(Host&&) noexcept = default;
+Host::~Host() = default;
+
+const Enforced& Host::enforced() const { return state_->enforced; }
+const std::vector<Finding>& Host::findings() const { return state_->findings; }
+void Host::abandon_runs() const { cgroup::abandon_own_groups(state_->bases); }
+
+base::Result<Host> Host::probe(const ProbeOptions& options) {
+  Examination examination = examine(options);
+  if (!examination.state) return base::fail(std::move(*examination.refusal));
+  return Host{std::move(examination.state)};
+}
+
+std::vector<Finding> examine_host() {
+  Examination examination = examine({});
+  return examination.state ? examination.state->findings : examination.findings;
+}
+
+}  // namespace sandbox

@@ -1,0 +1,61 @@
+// Host: what this machine can enforce, found out once by doing, never by version.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sandbox/base/result.hpp"
+#include "sandbox/run_report.hpp"
+
+namespace sandbox {
+
+// One line of `doctor`: what was tried, whether it worked, and what to do about it when not.
+struct Finding {
+  enum class Level { works, weaker, missing };
+  Level level;
+  std::string subject;  // "user namespaces"
+  std::string detail;   // "as root, mapped to an unprivileged id"
+  std::string advice;   // empty when it works
+};
+
+// Holds back mechanisms that the host may have: for tests, and for comparing them. What it leaves
+// is still probed.
+struct ProbeOptions {
+  enum class ControlGroups { any, v1_only, v2_only, none };
+  ControlGroups control_groups = ControlGroups::any;
+  // Without the listener a forbidden system call still ends the run, but cannot be named.
+  bool use_listener = true;
+};
+
+class Host {
+ public:
+  // Tries each mechanism. Error::Kind::cannot_isolate, with the failing step and what to do, when
+  // programs cannot be isolated here at all.
+  static base::Result<Host> probe(const ProbeOptions& options = {});
+
+  Host(Host&&) noexcept;
+  Host& operator=(Host&&) noexcept;
+  Host(const Host&) = delete;
+  Host& operator=(const Host&) = delete;
+  ~Host();
+
+  [[nodiscard]] const Enforced& enforced() const;
+  [[nodiscard]] const std::vector<Finding>& findings() const;
+
+  // For a process that is about to end while others of its threads run programs: ends those and
+  // removes their control groups. Programs started meanwhile die with this process, as always.
+  void abandon_runs() const;
+
+  struct State;  // internal to this room: host_state.hpp
+
+ private:
+  friend class Process;
+  explicit Host(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// What `doctor` prints: the findings also where isolation is impossible.
+std::vector<Finding> examine_host();
+
+}  // namespace sandbox

@@ -1,0 +1,86 @@
+#include "sandbox/id_map.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <sstream>
+
+#include "sandbox/base/io.hpp"
+
+namespace sandbox {
+namespace {
+
+constexpr uid_t kProgramInside = 1000;
+// The range that systemd's "Users, Groups, UIDs and GIDs" table leaves to the host's administrator,
+// far above everything that distributions and container engines hand out.
+constexpr std::uint64_t kFirst = 0x70000000;
+constexpr std::uint64_t kPairs = 0x04000000;
+
+struct Range {
+  std::uint64_t first = 0;
+  std::uint64_t count = 0;
+};
+
+Range largest_range(const std::string& visible) {
+  Range best;
+  std::istringstream lines{visible};
+  for (std::uint64_t first = 0, parent = 0, count = 0; lines >> first >> parent >> count;) {
+    if (count > best.count) best = Range{first, count};
+  }
+  return best;
+}
+
+// In a container with fewer ids: the upper half of what there is.
+Range usable_range(const std::string& visible) {
+  const Range all = largest_range(visible);
+  if (all.first <= kFirst && all.first + all.count >= kFirst + 2 * kPairs) return {kFirst, kPairs};
+  return Range{all.first + all.count / 2, all.count / 4};
+}
+
+std::string line(uid_t inside, std::uint64_t outside) {
+  return std::to_string(inside) + " " + std::to_string(outside) + " 1\n";
+}
+
+base::Result<IdMap> make_range(unsigned number, const std::string& visible) {
+  const Range pairs = usable_range(visible);
+  if (pairs.count == 0 || pairs.first < 1000) {
+    return base::fail(setup_error(SetupStep::map_ids, EPERM, "too few ids to hand out"));
+  }
+  const std::uint64_t outside = pairs.first + 2 * (number % pairs.count);
+  IdMap map;
+  map.inside = child::Identity{.range = true, .init = 0, .payload = kProgramInside};
+  map.payload_outside = static_cast<uid_t>(outside + 1);
+  map.uid_text = line(0, outside) + line(kProgramInside, outside + 1);
+  map.gid_text = map.uid_text;
+  return map;
+}
+
+}  // namespace
+
+base::Result<IdMap> IdMap::make(IdKind kind, unsigned number, const std::string& visible) {
+  if (kind == IdKind::range) return make_range(number, visible);
+  // The host's root must never be an id inside. Root of a container that maps it to somebody else
+  // is not that.
+  const Range all = largest_range(visible);
+  if (::geteuid() == 0 && all.first == 0 && all.count > 65536) {
+    return base::fail(setup_error(SetupStep::map_ids, EPERM, "the host's root"));
+  }
+  IdMap map;
+  map.inside = child::Identity{.range = false, .init = kProgramInside, .payload = kProgramInside};
+  map.payload_outside = ::geteuid();
+  map.uid_text = line(kProgramInside, ::geteuid());
+  map.gid_text = line(kProgramInside, ::getegid());
+  return map;
+}
+
+base::Status IdMap::write_to(pid_t process) const {
+  const std::string folder = "/proc/" + std::to_string(process);
+  // An unprivileged caller must first give up setgroups(2) inside, or it could shed a group that
+  // denies it something.
+  if (!inside.range) JUDGE_TRY_VOID(base::write_file(folder + "/setgroups", "deny"));
+  JUDGE_TRY_VOID(base::write_file(folder + "/uid_map", uid_text));
+  return base::write_file(folder + "/gid_map", gid_text);
+}
+
+}  // namespace sandbox

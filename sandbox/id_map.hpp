@@ -1,0 +1,33 @@
+// IdMap: who the sandbox's users are on the host.
+//   range   (root) inside 0, the set-up user, and inside 1000, the program, are two ids of a high
+//   range that nobody
+//           on the host has; the host's root is no id inside
+//   single  (anybody) inside 1000 is the caller's own id, and no other exists
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+
+#include "sandbox/base/result.hpp"
+#include "sandbox/child/plan.hpp"
+
+namespace sandbox {
+
+enum class IdKind { range, single };
+
+struct IdMap {
+  child::Identity inside;
+  uid_t payload_outside = 0;
+  std::string uid_text;  // for /proc/<pid>/uid_map
+  std::string gid_text;
+
+  // `number` differs for runs that live at the same time: a range of its own for each, as far as
+  // there are enough, so that no resource counted per user is shared. `visible` is the text of
+  // /proc/self/uid_map: ids that we can map.
+  static base::Result<IdMap> make(IdKind kind, unsigned number, const std::string& visible);
+
+  base::Status write_to(pid_t process) const;
+};
+
+}  // namespace sandbox

@@ -1,0 +1,48 @@
+#include "sandbox/process.hpp"
+
+#include <utility>
+
+#include "sandbox/host_state.hpp"
+#include "sandbox/launch.hpp"
+#include "sandbox/supervision.hpp"
+
+namespace sandbox {
+
+struct Process::State {
+  Supervision supervision;
+};
+
+Process::Process(std::unique_ptr<State> state) : state_{std::move(state)} {}
+Process::Process(Process&&) noexcept = default;
+Process& Process::operator=(Process&&) noexcept = default;
+Process::~Process() = default;
+
+base::Result<Process> Process::start(const Host& host, const Program& program,
+                                     const Limits& limits) {
+  if (program.arguments.empty()) return base::invalid_input("sandbox: no program to run");
+  JUDGE_TRY(Launched launched, launch(*host.state_, program, limits));
+  return Process{std::unique_ptr<State>{
+      new State{Supervision{*host.state_, program, limits, std::move(launched)}}}};
+}
+
+base::Result<Process::Wake> Process::wait(int channel,
+                                          std::optional<std::chrono::milliseconds> timeout) {
+  return state_->supervision.wait(channel, timeout);
+}
+
+std::chrono::microseconds Process::cpu_used() const {
+  const cgroup::CpuTime used = state_->supervision.cpu();
+  return used.user + used.system;
+}
+
+base::Result<RunReport> Process::finish() && { return state_->supervision.finish(); }
+
+base::Result<RunReport> run(const Host& host, const Program& program, const Limits& limits) {
+  JUDGE_TRY(Process process, Process::start(host, program, limits));
+  for (;;) {
+    JUDGE_TRY(const Process::Wake wake, process.wait(-1, std::nullopt));
+    if (wake == Process::Wake::ended) return std::move(process).finish();
+  }
+}
+
+}  // namespace sandbox

@@ -1,0 +1,54 @@
+// Process: one program running isolated under limits, from start to report.
+// Passive: nothing happens between calls except inside the sandbox; no threads. One owner, one
+// thread at a time. Destroying it kills the whole tree and removes what it made.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+#include "sandbox/base/result.hpp"
+#include "sandbox/host.hpp"
+#include "sandbox/limits.hpp"
+#include "sandbox/program.hpp"
+#include "sandbox/run_report.hpp"
+
+namespace sandbox {
+
+class Process {
+ public:
+  // Returns once the program has been executed, or the Error that names the set-up step and errno.
+  static base::Result<Process> start(const Host& host, const Program& program,
+                                     const Limits& limits);
+
+  Process(Process&&) noexcept;
+  Process& operator=(Process&&) noexcept;
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+  ~Process();
+
+  enum class Wake { channel_ready, ended, timeout };
+
+  // Blocks until `channel` (a descriptor of the caller, -1: none) is readable or hung up, the
+  // program has ended by itself or by a limit, or `timeout` has passed. Meanwhile feeds standard
+  // input, drains both outputs and enforces the limits. `channel_ready` is preferred over `ended`
+  // when both hold, so that last words are read.
+  base::Result<Wake> wait(int channel, std::optional<std::chrono::milliseconds> timeout);
+
+  // CPU time of the tree so far.
+  [[nodiscard]] std::chrono::microseconds cpu_used() const;
+
+  // Ends what still runs (then EndedBy::caller, unless the program had ended before), waits until
+  // nothing of the tree is left, removes what was made, and returns the facts. Once.
+  base::Result<RunReport> finish() &&;
+
+ private:
+  struct State;
+  explicit Process(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// start, wait to the end, finish.
+base::Result<RunReport> run(const Host& host, const Program& program, const Limits& limits);
+
+}  // namespace sandbox

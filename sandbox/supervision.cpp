@@ -1,0 +1,232 @@
+#include "sandbox/supervision.hpp"
+
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <ctime>
+#include <thread>
+#include <utility>
+
+#include "sandbox/base/io.hpp"
+
+namespace sandbox {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kSamplingInterval{10};
+constexpr milliseconds kShortestCheckInterval{1};
+constexpr milliseconds kLongestCheckInterval{200};
+constexpr milliseconds kForever{std::chrono::hours{24 * 365}};
+
+bool is_readable(int fd) {
+  pollfd poll_fd{fd, POLLIN, 0};
+  return fd >= 0 && ::poll(&poll_fd, 1, 0) > 0;
+}
+
+timespec to_timespec(std::chrono::nanoseconds duration) {
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration);
+  return timespec{static_cast<time_t>(seconds.count()),
+                  static_cast<long>((duration - seconds).count())};
+}
+
+std::string why_absent(int code) {
+  switch (code) {
+    case ENOENT:
+      return "the program did not write it";
+    case ELOOP:
+      return "a symbolic link is on its path";
+    case EISDIR:
+      return "it is a folder";
+    case EINVAL:
+    case ENXIO:
+      return "it is not a regular file";
+    case EMLINK:
+      return "it has more than one name";
+    default:
+      return "it cannot be opened: " + base::describe_errno(code);
+  }
+}
+
+// How soon the tree can have used up `left` at the earliest: all processors at once.
+milliseconds check_interval(std::chrono::microseconds left, int processes) {
+  const unsigned parallel = std::min(std::max(1U, std::thread::hardware_concurrency()),
+                                     static_cast<unsigned>(std::max(1, processes)));
+  const auto soonest = std::chrono::duration_cast<milliseconds>(left / parallel);
+  return std::clamp(soonest, kShortestCheckInterval, kLongestCheckInterval);
+}
+
+}  // namespace
+
+Supervision::Supervision(const Host::State& host, const Program& program, const Limits& limits,
+                         Launched&& launched)
+    : launched_{std::move(launched)},
+      limits_{limits},
+      enforced_{host.enforced},
+      artifacts_{program.artifacts},
+      capture_{std::move(launched_.output), std::move(launched_.error), limits.output},
+      feed_{std::move(launched_.input), program.input},
+      sampler_{launched_.init_pid},
+      samples_memory_{host.bases.memory.version == cgroup::Version::none},
+      samples_cpu_{host.bases.cpu.version == cgroup::Version::none} {
+  for (const Artifact& artifact : artifacts_) {
+    collected_.push_back(
+        CollectedArtifact{artifact.path, std::nullopt, "the run was ended before"});
+  }
+}
+
+base::Result<Process::Wake> Supervision::wait(int channel, std::optional<milliseconds> timeout) {
+  using Wake = Process::Wake;
+  Clock::time_point counted = Clock::now();  // up to here, wall time is in wall_
+  const Clock::time_point until = counted + std::min(timeout.value_or(kForever), kForever);
+  for (;;) {
+    // The last words lie in the channel before the end can be known, so this order cannot miss
+    // them.
+    if (is_over()) return is_readable(channel) ? Wake::channel_ready : Wake::ended;
+    auto ready = step(channel, next_deadline(until));
+    const Clock::time_point now = Clock::now();
+    wall_ += now - std::exchange(counted, now);
+    if (!ready) return base::fail(std::move(ready).error());
+    check_limits();
+    if (*ready) return Wake::channel_ready;
+    if (!is_over() && now >= until) return Wake::timeout;
+  }
+}
+
+Supervision::Clock::time_point Supervision::next_deadline(Clock::time_point until) const {
+  const Clock::time_point now = Clock::now();
+  const Clock::time_point wall_limit =
+      now + (limits_.wall - std::min<Clock::duration>(wall_, limits_.wall));
+  return std::min({until, wall_limit, next_check_});
+}
+
+base::Result<bool> Supervision::step(int channel, Clock::time_point until) {
+  enum Place {
+    channel_place,
+    output_place,
+    error_place,
+    input_place,
+    status_place,
+    listener_place,
+    init_place,
+    place_count
+  };
+  std::array<pollfd, place_count> fds{};
+  const auto watch = [&](Place place, int fd, short events) { fds[place] = pollfd{fd, events, 0}; };
+  watch(channel_place, channel, POLLIN);
+  watch(output_place, capture_.output().fd.get(), POLLIN);
+  watch(error_place, capture_.error().fd.get(), POLLIN);
+  watch(input_place, feed_.fd(), POLLOUT);
+  watch(status_place, launched_.status.get(), POLLIN);
+  watch(listener_place, launched_.listener.get(), POLLIN);
+  watch(init_place, init_ended_ ? -1 : launched_.init.get(), POLLIN);
+
+  const auto left = std::max(Clock::duration{}, until - Clock::now());
+  const timespec timeout = to_timespec(left);
+  if (::ppoll(fds.data(), fds.size(), &timeout, nullptr) < 0) {
+    if (errno == EINTR) return false;
+    return base::system_failure("sandbox: ppoll", errno);
+  }
+  const auto happened = [&](Place place) { return fds[place].revents != 0; };
+  if (happened(input_place)) feed_.feed();
+  if (happened(output_place) || happened(error_place)) capture_.drain();
+  if ((fds[listener_place].revents & POLLIN) != 0)
+    take_forbidden_call();
+  else if (happened(listener_place))
+    launched_.listener.reset();  // nobody with the filter lives any more
+  if (happened(status_place)) JUDGE_TRY_VOID(take_message());
+  // What init has sent before it ended comes first.
+  if (happened(init_place) && !happened(status_place)) init_ended_ = true;
+  return happened(channel_place);
+}
+
+void Supervision::kill(EndedBy reason) {
+  if (is_over()) return;
+  ended_by_ = reason;
+  killed_ = true;
+  // Pid 1 of the namespace: the kernel takes everything else with it. pid_namespaces(7).
+  (void)launched_.init.send_signal(SIGKILL);
+}
+
+void Supervision::check_limits() {
+  if (is_over()) return;
+  if (capture_.exceeded()) return kill(EndedBy::output_limit);
+  if (wall_ >= limits_.wall) return kill(EndedBy::wall_limit);
+  const Clock::time_point now = Clock::now();
+  if (now < next_check_) return;
+  if (samples_memory_ || samples_cpu_) sampler_.sample();
+  launched_.group.note_memory();
+  const cgroup::CpuTime used = samples_cpu_ ? cgroup::CpuTime{sampler_.cpu(), {}} : cpu();
+  const auto left = limits_.cpu - (used.user + used.system);
+  if (left < left.zero()) return kill(EndedBy::cpu_limit);
+  if (samples_memory_ && sampler_.memory() > limits_.memory) return kill(EndedBy::memory_limit);
+  // The kernel has chosen one of the tree; the others would go on without it, or wait for it.
+  if (launched_.group.oom_kills() > 0) return kill(EndedBy::memory_limit);
+  const milliseconds interval = check_interval(left, limits_.processes);
+  next_check_ =
+      now + (samples_memory_ || samples_cpu_ ? std::min(interval, kSamplingInterval) : interval);
+}
+
+cgroup::CpuTime Supervision::cpu() {
+  if (const auto measured = launched_.group.cpu()) return *measured;
+  sampler_.sample();
+  return cgroup::CpuTime{sampler_.cpu(), {}};
+}
+
+base::Status Supervision::take_message() {
+  child::InitMessage message{};
+  JUDGE_TRY(Received received, receive(launched_.status.get(), &message, sizeof message));
+  if (received.size == 0) {
+    launched_.status.reset();
+    return {};
+  }
+  if (received.size != sizeof message) return base::internal("sandbox: a short message from init");
+  if (message.kind == child::InitMessage::Kind::ended) {
+    main_status_ = message.code;
+  } else if (message.object >= 0 && static_cast<std::size_t>(message.object) < artifacts_.size()) {
+    take_artifact(static_cast<std::size_t>(message.object), message.code, received.attached[0]);
+  }
+  return {};
+}
+
+void Supervision::take_artifact(std::size_t index, int code, const base::UniqueFd& file) {
+  CollectedArtifact& artifact = collected_[index];
+  const std::uint64_t limit = artifacts_[index].limit.count();
+  struct stat about {};
+  if (code == 0 && ::fstat(file.get(), &about) < 0) code = errno;
+  if (code == 0 && !S_ISREG(about.st_mode))
+    code = EINVAL;  // init has looked already; believe nobody
+  if (code != 0) {
+    artifact.why_absent = why_absent(code);
+    return;
+  }
+  if (about.st_size < 0 || static_cast<std::uint64_t>(about.st_size) > limit) {
+    artifact.why_absent = "it is larger than " + base::to_string(artifacts_[index].limit);
+    return;
+  }
+  auto content = base::read_from_start(file.get(), static_cast<std::size_t>(limit));
+  if (content) {
+    artifact.content = std::move(*content);
+    artifact.why_absent.clear();
+  } else {
+    artifact.why_absent = content.error().message();
+  }
+}
+
+// The caller of the forbidden system call is held until it is answered, which it never is.
+void Supervision::take_forbidden_call() {
+  seccomp_notif call{};
+  const bool received = ::ioctl(launched_.listener.get(), SECCOMP_IOCTL_NOTIF_RECV, &call) == 0;
+  if (!received || is_over()) return;  // killed before we looked (ENOENT), or about to be
+  forbidden_syscall_ = name_of_syscall(call.data.nr);
+  kill(EndedBy::forbidden_syscall);
+}
+
+}  // namespace sandbox

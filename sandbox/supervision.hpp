@@ -1,0 +1,73 @@
+// Supervision: one run from its first instruction to its last trace. The mechanism behind Process.
+// One poll loop over everything that connects caller and run; every limit is checked in one place.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sandbox/host_state.hpp"
+#include "sandbox/input_feed.hpp"
+#include "sandbox/launch.hpp"
+#include "sandbox/limits.hpp"
+#include "sandbox/output_capture.hpp"
+#include "sandbox/process.hpp"
+#include "sandbox/program.hpp"
+#include "sandbox/run_report.hpp"
+#include "sandbox/tree_sampler.hpp"
+
+namespace sandbox {
+
+class Supervision {
+ public:
+  Supervision(const Host::State& host, const Program& program, const Limits& limits,
+              Launched&& launched);
+
+  base::Result<Process::Wake> wait(int channel, std::optional<std::chrono::milliseconds> timeout);
+  [[nodiscard]] cgroup::CpuTime cpu();
+  base::Result<RunReport> finish();
+
+ private:
+  using Clock = std::chrono::steady_clock;  // CLOCK_MONOTONIC
+
+  // The main process has ended, or we have ended the run.
+  [[nodiscard]] bool is_over() const { return main_status_.has_value() || init_ended_ || killed_; }
+  void kill(EndedBy reason);
+
+  // One round: sleeps until something happens or `until`, and takes care of it. True when `channel`
+  // is ready.
+  base::Result<bool> step(int channel, Clock::time_point until);
+  void check_limits();
+  // The next time at which a limit could be reached, at most `until`.
+  [[nodiscard]] Clock::time_point next_deadline(Clock::time_point until) const;
+  base::Status take_message();
+  void take_artifact(std::size_t index, int code, const base::UniqueFd& file);
+  void take_forbidden_call();
+
+  base::Status wait_for_the_end();
+  [[nodiscard]] base::Bytes peak_memory() const;
+  [[nodiscard]] bool was_short_of_memory(const RunReport& report) const;
+  void decide_ending(RunReport& report) const;
+
+  Launched launched_;
+  Limits limits_;
+  Enforced enforced_;
+  std::vector<Artifact> artifacts_;
+  std::vector<CollectedArtifact> collected_;
+  OutputCapture capture_;
+  InputFeed feed_;
+  TreeSampler sampler_;
+  bool samples_memory_;
+  bool samples_cpu_;
+
+  Clock::duration wall_{};          // spent in wait() while the program ran
+  Clock::time_point next_check_{};  // of CPU time and memory
+  std::optional<int> main_status_;
+  bool init_ended_ = false;
+  bool killed_ = false;  // by us, the whole tree
+  EndedBy ended_by_ = EndedBy::program;
+  std::optional<std::string> forbidden_syscall_;
+};
+
+}  // namespace sandbox

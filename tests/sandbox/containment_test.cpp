@@ -1,0 +1,138 @@
+#include <csignal>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "tests/sandbox/support.hpp"
+
+using namespace base::literals;
+using namespace std::chrono_literals;
+using namespace sandbox;
+using namespace sandbox::test;
+
+TEST_SUITE("sandbox/containment") {
+  TEST_CASE("a program sees and writes its own places only") {
+    const RunReport report = run_here(probe("look_around"));
+    CHECK(report.exit == Exit{Exit::Kind::exited, 0});
+    CHECK(
+        report.standard_output ==
+        "write /usr/bin/new: EROFS\nwrite /bin/new: EROFS\nwrite /etc/passwd: EROFS\nwrite "
+        "/etc/new: EROFS\n"
+        "write /box/probe: EROFS\nwrite /box/new: EROFS\nwrite /new: EROFS\nwrite /dev/new: EROFS\n"
+        "write /proc/sys/kernel/core_pattern: ENOENT\n"
+        "write /tmp/new: worked\nwrite /dev/shm/new: worked\nwrite /dev/null: worked\n"
+        "read /etc/shadow: ENOENT\nread /root: ENOENT\nread /home: ENOENT\nread /sys: ENOENT\n"
+        "read /proc/kcore: ENOENT\nread /proc/1/environ: ENOENT\nread /proc/1/root/etc: ENOENT\n"
+        "read /proc/sys/kernel/hostname: ENOENT\nread /usr/bin/env: worked\nread /etc/passwd: "
+        "worked\n"
+        "chmod /box/probe: EROFS\nunlink /box/probe: EROFS\nrename /box: EXDEV\n"
+        "setuid bit: worked\n"  // harmless: nosuid, and the id is the program's own
+        "processes seen: 1\n");
+  }
+
+  TEST_CASE("calls that reach beyond the program are refused, those for itself work") {
+    const RunReport report = run_here(probe("denied_calls"));
+    CHECK(report.exit == Exit{Exit::Kind::exited, 0});
+    // For an ordinary user there is no id 0 inside, which answers EINVAL.
+    std::string setuid_answer =
+        report.standard_output.find("setuid EINVAL") == std::string::npos ? "EPERM" : "EINVAL";
+    CHECK(report.standard_output ==
+          "ptrace EPERM\nunshare EPERM\nclone EPERM\nclone3 ENOSYS\nsetuid " + setuid_answer +
+              "\nsetgroups EPERM\nchroot EPERM\n"
+              "sethostname EPERM\nsocket inet EPERM\nsocket netlink EPERM\nsocket vsock "
+              "EPERM\nio_uring ENOSYS\n"
+              "keyctl EPERM\nmemfd_create ENOSYS\nshmget ENOSYS\nuserfaultfd "
+              "EPERM\nperf_event_open EPERM\n"
+              "tiocsti EPERM\ntiocsti high EPERM\nmknod device EPERM\nunknown ENOSYS\nsocketpair "
+              "worked\nfork worked\n");
+  }
+
+  TEST_CASE("a call that only an attack makes ends the run and is named") {
+    for (const std::string name : {"mount", "umount2", "pivot_root", "open_tree", "setns", "bpf",
+                                   "init_module", "kexec_load", "process_vm_writev", "reboot"}) {
+      CAPTURE(name);
+      const RunReport report = run_here(probe("forbidden_call", {name}));
+      CHECK(report.ended_by == EndedBy::forbidden_syscall);
+      CHECK(report.forbidden_syscall == name);
+      CHECK(report.standard_output.empty());
+    }
+    const RunReport harmless = run_here(probe("forbidden_call", {"none"}));
+    CHECK(harmless.ended_by == EndedBy::program);
+    CHECK(harmless.standard_output == "survived\n");
+  }
+
+  TEST_CASE("without a listener a forbidden call still ends the run, unnamed") {
+    ProbeOptions options;
+    options.use_listener = false;
+    auto plain = Host::probe(options);
+    REQUIRE(plain.has_value());
+    const RunReport report = run_here(probe("forbidden_call", {"mount"}), usual_limits(), *plain);
+    CHECK(report.ended_by == EndedBy::forbidden_syscall);
+    CHECK_FALSE(report.forbidden_syscall.has_value());
+    CHECK(report.exit == Exit{Exit::Kind::signaled, SIGSYS});
+    CHECK(run_here(shell("echo fine"), usual_limits(), *plain).standard_output == "fine\n");
+  }
+
+#if defined(__x86_64__)
+  TEST_CASE("the other entries of the processor are closed") {
+    for (const std::string entry : {"i386", "x32"}) {
+      CAPTURE(entry);
+      const RunReport report = run_here(probe("foreign_entry", {entry}));
+      CHECK(report.exit == Exit{Exit::Kind::signaled, SIGSYS});
+      CHECK(report.ended_by == EndedBy::forbidden_syscall);
+      CHECK(report.standard_output.empty());
+    }
+    CHECK(run_here(probe("foreign_entry", {"native"})).standard_output == "survived\n");
+  }
+#endif
+
+  TEST_CASE("killing everything kills the program alone") {
+    const RunReport report = run_here(probe("kill_everything"));
+    CHECK(report.exit == Exit{Exit::Kind::signaled, SIGKILL});
+    CHECK(report.ended_by == EndedBy::program);
+  }
+
+  TEST_CASE("a daemon does not outlive the program, nor hold up its report") {
+    const RunReport report = run_here(probe("daemon"));
+    CHECK(report.exit == Exit{Exit::Kind::exited, 5});
+    CHECK(report.usage.wall < 10s);
+  }
+
+  TEST_CASE("closing all descriptors is not taken for the end") {
+    CHECK(run_here(probe("closed_stdio")).exit == Exit{Exit::Kind::exited, 7});
+  }
+
+  TEST_CASE("there is no network: no interface but a loopback that is down") {
+    Program program =
+        shell("cat /proc/self/net/dev /proc/self/net/route 2>/dev/null | grep -c eth; echo ok");
+    CHECK(run_here(program).standard_output == "0\nok\n");
+    program = shell("");
+    program.profile = Profile::interpreter;
+    program.arguments = {
+        "/usr/bin/python3", "-c",
+        "import socket\n"
+        "try: socket.create_connection(('127.0.0.1', 80), 1)\n"
+        "except PermissionError as error: print(error)\n"
+        "server = socket.socket(socket.AF_UNIX); server.bind('/tmp/s'); server.listen()\n"
+        "client = socket.socket(socket.AF_UNIX); client.connect('/tmp/s'); print('local works')"};
+    CHECK(run_here(program).standard_output == "[Errno 1] Operation not permitted\nlocal works\n");
+  }
+
+  TEST_CASE("what only the caller may read can be shown to a program, and nothing around it") {
+    char folder[] = "/tmp/sandbox-test-XXXXXX";
+    REQUIRE(::mkdtemp(folder) != nullptr);  // mode 0700: the program's user could not enter
+    const std::string file = std::string{folder} + "/shown";
+    FILE* stream = std::fopen(file.c_str(), "we");
+    REQUIRE(stream != nullptr);
+    std::fputs("content\n", stream);
+    std::fclose(stream);
+    Program program = shell("cat /opt/tool; echo x > /opt/tool; cat " + file);
+    program.binds = {{file, "/opt/tool"}};
+    const RunReport report = run_here(program);
+    CHECK(report.standard_output == "content\n");
+    CHECK(report.standard_error.find("/opt/tool: Read-only file system") != std::string::npos);
+    CHECK(report.standard_error.find("No such file or directory") != std::string::npos);
+    (void)std::remove(file.c_str());
+    (void)std::remove(folder);
+  }
+}

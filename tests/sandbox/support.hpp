@@ -1,0 +1,33 @@
+// What the tests of this room share: hosts probed once, short ways to run a script, a probe, a
+// program.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sandbox/process.hpp"
+
+namespace sandbox::test {
+
+// Limits as problems usually have them, short in time.
+[[nodiscard]] Limits usual_limits();
+
+// Probed once per test program. A host that cannot isolate at all ends the test program with
+// "SKIPPED:" and the reason.
+[[nodiscard]] const Host& host();
+
+[[nodiscard]] std::shared_ptr<const std::string> text(std::string_view content);
+
+// /bin/sh -c `script`, with the environment PATH alone.
+[[nodiscard]] Program shell(std::string_view script);
+
+// A program of tests/probes, at /box/probe.
+[[nodiscard]] Program probe(const std::string& name, std::vector<std::string> arguments = {});
+
+// Runs to the end; fails the test with the error's text when it could not be run.
+[[nodiscard]] RunReport run_here(const Program& program, const Limits& limits = usual_limits(),
+                                 const Host& on = host());
+
+}  // namespace sandbox::test

@@ -1,0 +1,19 @@
+# Writes a C++ source that holds text files behind one function, as a list of EmbeddedText:
+#   cmake -DOUTPUT=x.cpp -DHEADER=declares/it.hpp -DFUNCTION=name -DFILES=a;b -P embed_texts.cmake
+# Raw literals keep the text as it is; the delimiter must not occur in it.
+set(delimiter "TEXT")
+set(source "// Generated; do not edit.\n#include \"${HEADER}\"\n\nnamespace harness {\n")
+string(APPEND source "namespace {\n\nconstexpr EmbeddedText kTexts[] = {\n")
+foreach(path IN LISTS FILES)
+  file(READ "${path}" content)
+  string(FIND "${content}" ")${delimiter}\"" position)
+  if(NOT position EQUAL -1)
+    message(FATAL_ERROR "${path} contains the delimiter of a raw literal")
+  endif()
+  get_filename_component(name "${path}" NAME)
+  string(APPEND source "    {\"${name}\", R\"${delimiter}(${content})${delimiter}\"},\n")
+endforeach()
+string(APPEND source "};\n\n}  // namespace\n\n")
+string(APPEND source "std::span<const EmbeddedText> ${FUNCTION}() { return kTexts; }\n\n")
+string(APPEND source "}  // namespace harness\n")
+file(WRITE "${OUTPUT}" "${source}")

@@ -1,0 +1,206 @@
+// What the judge controls in a case (PROTOCOL.md, "Controlled inputs"): tasks, promises, signals,
+// iterables. `report(state, type, ...pairs)` sends an event; the shim drops it when `state` is not
+// the current case any more.
+import nodeEvents from 'node:events';
+import { apply, bareArray, mapGet, uncurry } from './encode.mjs';
+import { mapSet, setAdd } from './decode.mjs';
+
+const NativePromise = Promise, NativeMap = Map, NativeSet = Set, NativeError = Error;
+const NativeAbortController = AbortController;
+const { getEventListeners } = nodeEvents;
+const { getOwnPropertyDescriptor } = Object;
+const abortController = uncurry(AbortController.prototype.abort);
+const signalOf = uncurry(getOwnPropertyDescriptor(AbortController.prototype, 'signal').get);
+const isAborted = uncurry(getOwnPropertyDescriptor(AbortSignal.prototype, 'aborted').get);
+const reasonOf = uncurry(getOwnPropertyDescriptor(AbortSignal.prototype, 'reason').get);
+const addEventListener = uncurry(EventTarget.prototype.addEventListener);
+
+const STARTED = 66, ABORTED = 67;
+
+export function newCase(id) {
+  return {
+    __proto__: null, id,
+    inputs: new NativeMap(),       // index -> what SETTLE settles
+    watched: new NativeMap(),      // signal -> our listener and the tasks that were given it
+    controllers: bareArray(),
+    iterables: bareArray(),        // how often each was closed early
+  };
+}
+
+const append = (list, value) => { list[list.length] = value; };
+
+// Reports ABORTED for task `index` when `signal` is aborted; anything that is no AbortSignal is
+// ignored.
+function watch(state, index, signal, report) {
+  if (typeof signal !== 'object' || signal === null) return;
+  let aborted;
+  try {
+    aborted = isAborted(signal);
+  } catch {
+    return;
+  }
+  if (aborted) {
+    report(state, ABORTED, 'case', state.id, 'index', index, 'reason', reasonOf(signal));
+    return;
+  }
+  const watched = mapGet(state.watched, signal);
+  if (watched !== undefined) return append(watched.tasks, index);
+  const tasks = bareArray();
+  append(tasks, index);
+  const listener = () => {
+    for (let i = 0; i < tasks.length; ++i) {
+      report(state, ABORTED, 'case', state.id, 'index', tasks[i], 'reason', reasonOf(signal));
+    }
+  };
+  mapSet(state.watched, signal, { __proto__: null, listener, tasks });
+  addEventListener(signal, 'abort', listener, { __proto__: null, once: true });
+}
+
+const rejected = (value) => new NativePromise((resolve, reject) => reject(value));
+const fulfilled = (value) => new NativePromise((resolve) => resolve(value));
+
+function makeTask(state, { index, how, value }, report) {
+  const input = { __proto__: null, pending: bareArray() };
+  input.settle = (ok, result) => {
+    const { pending } = input;
+    input.pending = bareArray();
+    for (let i = 0; i < pending.length; ++i) (ok ? pending[i].resolve : pending[i].reject)(result);
+  };
+  mapSet(state.inputs, index, input);
+  return (signal) => {
+    report(state, STARTED, 'case', state.id, 'index', index);
+    watch(state, index, signal, report);
+    switch (how) {
+      case 'returns': return value;
+      case 'throws': throw value;
+      case 'fulfilled': return fulfilled(value);
+      case 'rejected': return rejected(value);
+      default: return new NativePromise((resolve, reject) => {
+        append(input.pending, { __proto__: null, resolve, reject });
+      });
+    }
+  };
+}
+
+// An object with `then` whose callbacks SETTLE calls; `how` says what a careless thenable does
+// after that.
+function makeThenable(state, { index, how }) {
+  const waiting = bareArray();
+  let outcome;
+  const call = (callback, value) => {
+    if (typeof callback === 'function') apply(callback, undefined, [value]);
+  };
+  const answer = (subscriber) => {
+    const { ok, value } = outcome;
+    const { onFulfilled, onRejected } = subscriber;
+    call(ok ? onFulfilled : onRejected, value);
+    if (how === 'thenable-twice') call(ok ? onFulfilled : onRejected, 'called a second time');
+    if (how === 'thenable-throws') {
+      call(ok ? onRejected : onFulfilled, new NativeError('called the other way too'));
+    }
+  };
+  mapSet(state.inputs, index, {
+    __proto__: null,
+    settle(ok, value) {
+      if (outcome !== undefined) return;
+      outcome = { __proto__: null, ok, value };
+      for (let i = 0; i < waiting.length; ++i) answer(waiting[i]);
+    },
+  });
+  return {
+    then(onFulfilled, onRejected) {
+      const subscriber = { __proto__: null, onFulfilled, onRejected };
+      if (outcome === undefined) append(waiting, subscriber);
+      else answer(subscriber);
+    },
+  };
+}
+
+function makePromise(state, fields) {
+  const { index, how, value } = fields;
+  const settled = { __proto__: null, settle() {} };
+  switch (how) {
+    case 'fulfilled':
+      mapSet(state.inputs, index, settled);
+      return fulfilled(value);
+    case 'rejected':
+      mapSet(state.inputs, index, settled);
+      return rejected(value);
+    case 'value':
+      mapSet(state.inputs, index, settled);
+      return value;
+    case 'later':
+      return new NativePromise((resolve, reject) => {
+        mapSet(state.inputs, index, {
+          __proto__: null, settle: (ok, result) => (ok ? resolve : reject)(result),
+        });
+      });
+    default: return makeThenable(state, fields);
+  }
+}
+
+function makeSignal(state, fields) {
+  const controller = new NativeAbortController();
+  append(state.controllers, controller);
+  if (fields.state === 'aborted') abortWith(controller, fields.reason);
+  return signalOf(controller);
+}
+
+function abortWith(controller, reason) {
+  if (reason === undefined) abortController(controller);
+  else abortController(controller, reason);
+}
+
+function* deliver(record, items, throwing, value) {
+  let early = true;
+  try {
+    for (let i = 0; i < items.length; ++i) yield items[i];
+    early = false;
+    if (throwing) throw value;
+  } finally {
+    if (early) ++record.closed;
+  }
+}
+
+function makeIterable(state, { of, how, value }) {
+  const record = { __proto__: null, closed: 0 };
+  append(state.iterables, record);
+  if (how === 'array') return of;
+  if (how !== 'set') return deliver(record, of, how === 'iterator-throws', value);
+  const set = new NativeSet();
+  for (let i = 0; i < of.length; ++i) setAdd(set, of[i]);
+  return set;
+}
+
+const hows = {
+  __proto__: null,
+  task: { __proto__: null, later: 1, returns: 1, throws: 1, fulfilled: 1, rejected: 1 },
+  promise: {
+    __proto__: null, later: 1, fulfilled: 1, rejected: 1, value: 1, thenable: 1,
+    'thenable-twice': 1, 'thenable-throws': 1,
+  },
+  iterable: { __proto__: null, array: 1, set: 1, generator: 1, 'iterator-throws': 1 },
+};
+
+export function makeControlled(state, kind, fields, report) {
+  if (kind === 'signal') return makeSignal(state, fields);
+  if (hows[kind]?.[fields.how] !== 1) throw `a controlled ${kind} that is made ${fields.how}`;
+  if (kind === 'task') return makeTask(state, fields, report);
+  return kind === 'promise' ? makePromise(state, fields) : makeIterable(state, fields);
+}
+
+export function abortAll(state, reason) {
+  for (let i = 0; i < state.controllers.length; ++i) abortWith(state.controllers[i], reason);
+}
+
+// Abort listeners on the controlled signals, without our own.
+export function countListeners(state) {
+  let count = 0;
+  for (let i = 0; i < state.controllers.length; ++i) {
+    const signal = signalOf(state.controllers[i]);
+    const listeners = getEventListeners(signal, 'abort');
+    const own = mapGet(state.watched, signal)?.listener;
+    for (let k = 0; k < listeners.length; ++k) if (listeners[k] !== own) ++count;
+  }
+  return count;
+}

@@ -1,0 +1,383 @@
+// The Node shim: loads a submission, hands it what the judge controls, reports what it sees
+// (PROTOCOL.md). How it rests: everything happens inside one callback of the event loop. A request
+// is handled, the queues of ticks and microtasks are run dry, and unless immediates or the thread
+// pool need the loop to turn, the answer is written and the next request read with blocking calls.
+// The submission's timers run on a clock of ours (clock.mjs).
+import { AsyncResource } from 'node:async_hooks';
+import fs from 'node:fs';
+import timers from 'node:timers';
+import { pathToFileURL } from 'node:url';
+import { CHANNEL, flush, nextRequest, send } from './channel.mjs';
+import {
+  apply, bareArray, forgetKnown, isPromise, mapDelete, mapForEach, mapGet, uncurry,
+} from './encode.mjs';
+import { Reader, mapSet, property, readPayload } from './decode.mjs';
+import { abortAll, countListeners, makeControlled, newCase } from './controlled.mjs';
+import { countTimers, fireOne, passTime } from './clock.mjs';
+
+const LOAD = 1, CALL = 2, SETTLE = 3, ABORT = 4, WAIT = 5, INSPECT = 6;
+const READY = 64, LOAD_FAILED = 65, RETURNED = 68, THREW = 69, FULFILLED = 70, REJECTED = 71;
+const UNHANDLED = 72, UNCAUGHT = 73, REST = 74, OBSERVED = 75, REFUSED = 76;
+// Turns of the event loop that immediates may ask for until the answer is `busy`; turns granted to
+// ports and sockets, whose pending messages nothing tells of.
+const MAX_TURNS = 64, QUIET_TURNS = 16;
+// For the thread pool: a quiet round counts 100, a round of ours takes two ids.
+const POOL_ROUNDS = 400, OWN_IDS = 2;
+
+// ---- captured before the submission can patch anything ----
+
+const { fstat } = fs;
+const { setImmediate } = timers;
+const { version, moduleLoadList } = process;
+const tick = process._tickCallback;
+const activeResources = process.getActiveResourcesInfo;
+const on = uncurry(process.on), listeners = uncurry(process.listeners);
+const includes = uncurry(String.prototype.includes), split = uncurry(String.prototype.split);
+const NativeError = Error, NativeSyntaxError = SyntaxError;
+const isInstance = uncurry(Function.prototype[Symbol.hasInstance]);
+const NativeAsyncResource = AsyncResource, asyncId = uncurry(AsyncResource.prototype.asyncId);
+const nextAsyncId = () => asyncId(new NativeAsyncResource('shim'));
+const probe = setImmediate(() => {});
+const unrefImmediate = uncurry(Object.getPrototypeOf(probe).unref);
+process.binding = process._linkedBinding = process.dlopen = undefined;
+
+// An event of a case; those of earlier cases are dropped.
+function report(state, type, ...pairs) {
+  if (state === current) send(type, pairs);
+}
+
+// ---- rest ----
+
+let loading;                 // while LOAD is under way: its outcome
+let serving = false, refused = false;
+let waiting = 0;             // milliseconds that a WAIT still grants
+let turns = 0, quiet = 0, rounds = 0, lastId = 0, busy = false;
+let loopEnded = false;       // the loop had nothing left to do but what is unreferenced
+const unhandled = new Map();
+
+const standingNames = { __proto__: null, PipeWrap: 1, TTYWrap: 1, SignalWrap: 1, SIGNALWRAP: 1 };
+
+// What still goes on, apart from ticks and microtasks.
+function look() {
+  const names = activeResources();
+  const seen = { __proto__: null, immediates: 0, timers: 0, requests: 0, others: 0 };
+  for (let i = 0; i < names.length; ++i) {
+    const name = names[i];
+    if (name === 'Immediate') ++seen.immediates;
+    else if (name === 'Timeout') ++seen.timers;
+    else if (includes(name, 'Req')) ++seen.requests;
+    else if (standingNames[name] !== 1) ++seen.others;
+  }
+  return seen;
+}
+
+// Work of crypto and zlib in the thread pool shows nowhere; only who loaded them can have any.
+let scanned = 0, poolUsed = false;
+function mayUsePool() {
+  for (; scanned < moduleLoadList.length; ++scanned) {
+    const name = moduleLoadList[scanned];
+    poolUsed ||= name === 'Internal Binding crypto' || name === 'Internal Binding zlib';
+  }
+  return poolUsed;
+}
+
+// Ways back into `run`. Only the one taken last counts; the tickets of the others are void.
+let ticket = 0;
+function resume() {
+  const mine = ++ticket;
+  return () => { if (mine === ticket) run(); };
+}
+const nextTurn = () => setImmediate(resume());
+// After the loop has slept until something happened, and a turn more; does not keep the loop from
+// ending.
+function afterSleep() {
+  const back = resume();
+  unrefImmediate(setImmediate(() => setImmediate(back)));
+}
+
+// Waits for the thread pool, until the loop ends. A timer keeps it from ending: then calls are sent
+// through the pool (of one thread) behind all others, until four came back without anything new in
+// between: nothing else asked for an id of an asynchronous operation.
+function poolMayBeBusy(seen) {
+  if (seen.timers + seen.others === 0) {
+    afterSleep();
+    return true;
+  }
+  const id = nextAsyncId();
+  rounds += id - lastId > OWN_IDS ? 1 : 100;
+  if (rounds > POOL_ROUNDS) return false;
+  lastId = id;
+  fstat(CHANNEL, resume());
+  return true;
+}
+
+// At rest, or to be looked at again now, or to come back later: then `run` was scheduled.
+const AT_REST = 0, AGAIN = 1, LATER = 2;
+function whatNext() {
+  if (fireOne()) return AGAIN;
+  const seen = look();
+  const unfinished = loading !== undefined && !loading.done;
+  if (seen.immediates > 0) {
+    busy = turns++ >= MAX_TURNS && !unfinished;
+    if (busy) return AT_REST;
+    nextTurn();
+    return LATER;
+  }
+  if (seen.others > 0 && quiet++ < QUIET_TURNS) {
+    nextTurn();
+    return LATER;
+  }
+  if (seen.requests > 0) {
+    afterSleep();
+    return LATER;
+  }
+  if (mayUsePool() && !loopEnded && poolMayBeBusy(seen)) return LATER;
+  if (unfinished) {
+    if (passTime(Infinity)) return AGAIN;
+    afterSleep();  // or loading finishes, or the loop ends
+    return LATER;
+  }
+  const ms = waiting;
+  waiting = 0;
+  return ms > 0 && passTime(ms) ? AGAIN : AT_REST;
+}
+
+function close() {
+  mapForEach(unhandled, (reason, promise) => {
+    mapDelete(unhandled, promise);
+    send(UNHANDLED, ['error', reason]);
+  });
+  if (loading !== undefined) closeLoading();
+  else if (!refused) send(REST, ['timers', countTimers() > 0, 'busy', busy]);
+  flush();
+}
+
+function serve({ type, bytes, start, end }) {
+  try {
+    const make = (kind, fields) => makeControlled(current, kind, fields, report);
+    handle(type, new Reader(bytes, start, end, make));
+  } catch (error) {
+    refuse(typeof error === 'string' ? error : 'a request that the shim failed on');
+  }
+}
+
+// The only way in from the event loop.
+function run() {
+  let finished = false;
+  ++ticket;
+  try {
+    for (;;) {
+      tick();
+      const next = whatNext();
+      if (next === AGAIN) continue;
+      if (next === LATER) break;
+      if (serving) close();
+      serving = true;
+      turns = quiet = rounds = 0;
+      busy = refused = loopEnded = false;
+      serve(nextRequest());
+    }
+    finished = true;
+  } finally {
+    if (!finished) nextTurn();  // a tick threw: it is reported as uncaught, then the rest must run
+  }
+}
+
+// ---- requests ----
+
+let current = newCase(-1);
+const functions = { __proto__: null };
+let loaded = false;
+
+function refuse(reason) {
+  refused = true;
+  send(REFUSED, ['reason', reason]);
+}
+
+function handle(type, reader) {
+  if (type === CALL) {
+    current = newCase(-1);
+    forgetKnown();
+  }
+  const request = readPayload(reader);
+  if (type === LOAD) {
+    if (loaded) throw 'a second submission';
+    loaded = true;
+    return void startLoading(request);
+  }
+  if (type === CALL) return call(request);
+  if (request.case !== current.id) throw `case ${request.case}, which is not the current one`;
+  switch (type) {
+    case SETTLE: return settle(request.settle);
+    case ABORT: return abortAll(current, request.reason);
+    case WAIT:
+      waiting = request.ms;
+      return undefined;
+    case INSPECT: return inspect();
+    default: throw `a request of type ${type}`;
+  }
+}
+
+function call(request) {
+  const target = functions[request.function];
+  if (target === undefined) throw 'a function that was not loaded';
+  const state = current;
+  state.id = request.case;
+  mapForEach(unhandled, (_, promise) => mapDelete(unhandled, promise));
+  keepListening();
+  const { arguments: values, options } = request;
+  if (options !== undefined) property(values, values.length, options);
+  let result;
+  try {
+    result = apply(target.function, target.owner, values);
+  } catch (error) {
+    return report(state, THREW, 'case', state.id, 'error', error);
+  }
+  const promise = isThenable(result);
+  report(state, RETURNED, 'case', state.id, 'promise', promise);
+  if (promise) observe(state, result);
+  else report(state, FULFILLED, 'case', state.id, 'value', result);
+}
+
+function isThenable(value) {
+  if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return false;
+  try {
+    return isPromise(value) || typeof value.then === 'function';
+  } catch {
+    return true;  // whoever awaits it gets what `then` threw
+  }
+}
+
+// `await` on a native promise consults neither a patched `then` nor a species.
+async function observe(state, promise) {
+  let value, ok = true;
+  try {
+    value = await promise;
+  } catch (error) {
+    value = error;
+    ok = false;
+  }
+  report(state, ok ? FULFILLED : REJECTED, 'case', state.id, ok ? 'value' : 'error', value);
+}
+
+function settle(list) {
+  for (let i = 0; i < list.length; ++i) {
+    const { index } = list[i];
+    const input = mapGet(current.inputs, index);
+    if (input === undefined) throw `the input ${index}, which does not exist`;
+  }
+  for (let i = 0; i < list.length; ++i) {
+    try {
+      mapGet(current.inputs, list[i].index).settle(list[i].ok, list[i].value);
+    } catch (error) {
+      send(UNCAUGHT, ['error', error]);  // a callback that the submission gave to a thenable
+    }
+  }
+}
+
+function inspect() {
+  const closed = bareArray();
+  for (let i = 0; i < current.iterables.length; ++i) closed[i] = current.iterables[i].closed;
+  const listening = countListeners(current);
+  report(current, OBSERVED, 'case', current.id, 'listeners', listening, 'closed', closed);
+}
+
+// ---- loading ----
+
+async function startLoading({ path, exports: names }) {
+  const state = {
+    __proto__: null, done: false, path, names, failed: false, error: undefined, module: undefined,
+  };
+  loading = state;
+  try {
+    state.module = await import(pathToFileURL(path).href);
+  } catch (error) {
+    state.failed = true;
+    state.error = error;
+  }
+  if (state.done) return;  // given up before
+  state.done = true;
+  nextTurn();
+}
+
+function closeLoading() {
+  const { failed, error, path, names, module } = loading;
+  loading = undefined;
+  if (failed) {
+    const syntax = isInstance(NativeSyntaxError, error) && !ranIn(error, path);
+    const phase = syntax ? 'syntax' : 'execution';
+    return send(LOAD_FAILED, ['phase', phase, 'error', error, 'missing', []]);
+  }
+  const missing = bareArray();
+  for (let i = 0; i < names.length; ++i) {
+    const found = find(module, names[i], names.length === 1);
+    if (found === undefined) missing[missing.length] = names[i];
+    else functions[names[i]] = found;
+  }
+  if (missing.length === 0) return send(READY, ['runtime', `Node.js ${version}`]);
+  send(LOAD_FAILED, ['phase', 'missing_export', 'error', undefined, 'missing', missing]);
+}
+
+// Whether a stack frame lies in the submission: then it ran, and it was no syntax error of its own.
+function ranIn(error, path) {
+  const { stack } = error;
+  if (typeof stack !== 'string') return false;
+  const lines = split(stack, '\n    at ');
+  for (let i = 1; i < lines.length; ++i) if (includes(lines[i], path)) return true;
+  return false;
+}
+
+// A named export, else a property of the default export (CommonJS), else, for an only one, the
+// default export itself.
+function find(module, name, only) {
+  const entry = (owner, value) => (
+    typeof value === 'function' ? { __proto__: null, function: value, owner } : undefined
+  );
+  try {
+    const named = entry(undefined, module[name]);
+    if (named !== undefined) return named;
+    const fallback = module.default;
+    if (fallback === undefined || fallback === null) return undefined;
+    const method = entry(fallback, fallback[name]);
+    return method ?? (only ? entry(undefined, fallback) : undefined);
+  } catch {
+    return undefined;
+  }
+}
+
+// ---- what nobody handled ----
+
+function onUnhandled(reason, promise) {
+  mapSet(unhandled, promise, reason);
+}
+
+function onHandled(promise) {
+  mapDelete(unhandled, promise);
+}
+
+// The loop would end the process here: nothing is left to happen.
+function onLoopEnd() {
+  loopEnded = true;
+  if (loading !== undefined && !loading.done) {
+    loading.done = loading.failed = true;
+    loading.error = new NativeError('the module never finishes loading: its top-level await waits '
+      + 'for something that cannot happen');
+  }
+  nextTurn();
+}
+
+function keepListening() {
+  const wanted = [
+    ['unhandledRejection', onUnhandled], ['rejectionHandled', onHandled], ['beforeExit', onLoopEnd],
+  ];
+  for (let i = 0; i < 3; ++i) {
+    const present = listeners(process, wanted[i][0]);
+    let found = false;
+    for (let k = 0; k < present.length; ++k) found ||= present[k] === wanted[i][1];
+    if (!found) on(process, wanted[i][0], wanted[i][1]);
+  }
+}
+
+keepListening();
+process.setUncaughtExceptionCaptureCallback((error) => send(UNCAUGHT, ['error', error]));
+nextTurn();

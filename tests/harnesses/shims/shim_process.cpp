@@ -1,0 +1,276 @@
+#include "tests/harnesses/shims/shim_process.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+
+#include "harnesses/protocol/codec.hpp"
+#include "harnesses/protocol/fields.hpp"
+#include "harnesses/protocol/show.hpp"
+#include "harnesses/shims/shims.hpp"
+#include "sandbox/base/check.hpp"
+
+namespace shim_test {
+
+using harness::FrameType;
+using harness::Value;
+
+namespace {
+
+constexpr int kPatienceMs = 20'000;  // for one answer, on a busy machine
+
+void write_file(const std::filesystem::path& path, std::string_view content) {
+  std::ofstream{path, std::ios::binary} << content;
+}
+
+std::vector<std::string> command(Runtime runtime, const std::filesystem::path& folder) {
+  if (runtime == Runtime::node) return {"node", "--no-addons", folder / "shim.mjs"};
+  return {"python3", "-s", "-B", folder / "shim.py"};
+}
+
+std::vector<char*> pointers(std::vector<std::string>& strings) {
+  std::vector<char*> result;
+  for (std::string& each : strings) result.push_back(each.data());
+  result.push_back(nullptr);
+  return result;
+}
+
+pid_t spawn(std::vector<std::string> arguments, int channel) {
+  std::vector<std::string> environment = {std::string{"PATH="} + ::getenv("PATH"),
+                                          "PYTHONHASHSEED=0", "UV_THREADPOOL_SIZE=1"};
+  posix_spawn_file_actions_t actions;
+  ::posix_spawn_file_actions_init(&actions);
+  ::posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+  ::posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+  ::posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+  if (channel >= 0) ::posix_spawn_file_actions_adddup2(&actions, channel, 3);
+  pid_t pid = -1;
+  const int failure = ::posix_spawnp(&pid, arguments.front().c_str(), &actions, nullptr,
+                                     pointers(arguments).data(), pointers(environment).data());
+  ::posix_spawn_file_actions_destroy(&actions);
+  return failure == 0 ? pid : -1;
+}
+
+int wait_for(pid_t pid) {
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+std::string shown(const Value& payload, const char* name) {
+  const auto value = harness::field(payload, name);
+  return value ? harness::show(**value, 300) : value.error().message();
+}
+
+std::string flag(const Value& payload, const char* name) {
+  return harness::boolean_field(payload, name).value_or(false) ? std::string{" "} + name : "";
+}
+
+}  // namespace
+
+bool is_available(Runtime runtime) {
+  const std::string program = runtime == Runtime::node ? "node" : "python3";
+  const pid_t pid = spawn({program, "--version"}, -1);
+  if (pid >= 0 && wait_for(pid) == 0) return true;
+  std::printf("SKIPPED: %s cannot be started here\n", program.c_str());
+  return false;
+}
+
+ShimProcess::ShimProcess(Runtime runtime, std::string_view file_name, std::string_view submission) {
+  std::string pattern = std::filesystem::temp_directory_path() / "judge-shim-XXXXXX";
+  JUDGE_CHECK(::mkdtemp(pattern.data()) != nullptr, "a folder for temporary files can be made");
+  folder_ = pattern;
+  std::filesystem::create_directory(folder_ / "submission");
+  submission_ = folder_ / "submission" / file_name;
+  write_file(submission_, submission);
+  for (const harness::EmbeddedText& file :
+       runtime == Runtime::node ? harness::node_shim() : harness::python_shim()) {
+    write_file(folder_ / file.name, file.content);
+  }
+  std::array<int, 2> ends{};
+  JUDGE_CHECK(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) == 0,
+              "a pair of sockets");
+  channel_.reset(ends[0]);
+  const base::UniqueFd theirs{ends[1]};
+  pid_ = spawn(command(runtime, folder_), theirs.get());
+  JUDGE_CHECK(pid_ >= 0, "the runtime starts");
+}
+
+ShimProcess::~ShimProcess() {
+  if (pid_ >= 0) {
+    ::kill(pid_, SIGKILL);
+    (void)wait_for(pid_);
+  }
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+int ShimProcess::end() {
+  channel_.reset();
+  return wait_for(std::exchange(pid_, -1));
+}
+
+std::string ShimProcess::load(const std::vector<std::string>& exports) {
+  std::vector<Value> names;
+  for (const std::string& name : exports) names.push_back(text(name));
+  return ask(FrameType::load,
+             object({{"path", text(submission_)}, {"exports", list(std::move(names))}}));
+}
+
+std::string ShimProcess::call(std::string_view function, std::vector<Value> arguments,
+                              Value options) {
+  ++case_;
+  return ask(FrameType::call, object({{"case", number(case_)},
+                                      {"function", text(std::string{function})},
+                                      {"arguments", list(std::move(arguments))},
+                                      {"options", std::move(options)}}));
+}
+
+std::string ShimProcess::settle(const std::vector<Settlement>& settlements) {
+  std::vector<Value> items;
+  for (const Settlement& each : settlements) {
+    items.push_back(
+        object({{"index", number(each.index)}, {"ok", Value{each.ok}}, {"value", each.value}}));
+  }
+  return ask(FrameType::settle,
+             object({{"case", number(case_)}, {"settle", list(std::move(items))}}));
+}
+
+std::string ShimProcess::abort(Value reason) {
+  return ask(FrameType::abort, object({{"case", number(case_)}, {"reason", std::move(reason)}}));
+}
+
+std::string ShimProcess::wait(int ms) {
+  return ask(FrameType::wait, object({{"case", number(case_)}, {"ms", number(ms)}}));
+}
+
+std::string ShimProcess::inspect() {
+  return ask(FrameType::inspect, object({{"case", number(case_)}}));
+}
+
+std::string ShimProcess::ask(FrameType type, const Value& payload) {
+  return ask_bytes(type, harness::encode(payload));
+}
+
+std::string ShimProcess::ask_bytes(FrameType type, std::string payload) {
+  const std::string frame = harness::encode_frame({type, ++sequence_, std::move(payload)});
+  std::size_t sent = 0;
+  while (sent < frame.size()) {
+    const ssize_t n =
+        ::send(channel_.get(), frame.data() + sent, frame.size() - sent, MSG_NOSIGNAL);
+    if (n <= 0) return "CLOSED";
+    sent += static_cast<std::size_t>(n);
+  }
+  return receive();
+}
+
+std::string ShimProcess::receive() {
+  std::string transcript;
+  std::array<char, 65536> buffer{};
+  for (;;) {
+    auto next = reader_.next();
+    if (!next) return "VIOLATION: " + next.error().message();
+    if (*next) {
+      const harness::Frame& frame = **next;
+      if (frame.sequence != sequence_) return "VIOLATION: a wrong sequence";
+      transcript += (transcript.empty() ? "" : " | ") + describe(frame);
+      if (!harness::is_closing(frame.type)) continue;
+      return reader_.pending() == 0 ? transcript : "VIOLATION: bytes behind the closing frame";
+    }
+    pollfd ready{.fd = channel_.get(), .events = POLLIN, .revents = 0};
+    if (::poll(&ready, 1, kPatienceMs) <= 0) return transcript + " | NO ANSWER";
+    const ssize_t n = ::recv(channel_.get(), buffer.data(), buffer.size(), 0);
+    if (n <= 0) return "CLOSED";
+    reader_.feed({buffer.data(), static_cast<std::size_t>(n)});
+  }
+}
+
+std::string ShimProcess::describe(const harness::Frame& frame) {
+  const auto decoded = harness::decode(frame.payload);
+  if (!decoded) return "VIOLATION: " + decoded.error().message();
+  const Value& payload = *decoded;
+  const std::string name{harness::to_string(frame.type)};
+  for (const char* key : {"value", "error"}) {
+    if (const auto found = harness::field(payload, key)) last_ = **found;
+  }
+  switch (frame.type) {
+    case FrameType::started:
+      return name + " " + shown(payload, "index");
+    case FrameType::aborted:
+      return name + " " + shown(payload, "index") + " " + shown(payload, "reason");
+    case FrameType::returned:
+      return name + (flag(payload, "promise").empty() ? " value" : " promise");
+    case FrameType::fulfilled:
+      return name + " " + shown(payload, "value");
+    case FrameType::threw:
+    case FrameType::rejected:
+    case FrameType::unhandled:
+    case FrameType::uncaught:
+      return name + " " + shown(payload, "error");
+    case FrameType::rest:
+      return name + flag(payload, "timers") + flag(payload, "busy");
+    case FrameType::observed:
+      return name + " " + shown(payload, "listeners") + " " + shown(payload, "closed");
+    case FrameType::refused:
+      return name + " " + shown(payload, "reason");
+    case FrameType::load_failed:
+      return name + " " + harness::text_field(payload, "phase").value_or("?") + " " +
+             shown(payload, "missing");
+    default:
+      return name;
+  }
+}
+
+Value text(std::string content) { return Value{std::move(content)}; }
+Value number(std::int64_t value) { return Value{value}; }
+Value list(std::vector<Value> items) { return Value{harness::List{std::move(items)}}; }
+Value object(std::vector<std::pair<std::string, Value>> fields) {
+  return Value{harness::Object{std::move(fields)}};
+}
+Value error(std::vector<std::string> classes, std::string message) {
+  return Value{harness::ErrorValue{std::move(classes), std::move(message), {}}};
+}
+Value define(std::uint32_t id, Value value) {
+  return Value{harness::Define{id, std::make_shared<const Value>(std::move(value))}};
+}
+
+namespace {
+Value controlled_input(const char* kind, int index, std::string how, Value value) {
+  return Value{harness::Controlled{
+      kind,
+      {{"index", number(index)}, {"how", text(std::move(how))}, {"value", std::move(value)}}}};
+}
+}  // namespace
+
+Value task(int index, std::string how, Value value) {
+  return controlled_input("task", index, std::move(how), std::move(value));
+}
+Value promise(int index, std::string how, Value value) {
+  return controlled_input("promise", index, std::move(how), std::move(value));
+}
+Value signal(std::string state, Value reason) {
+  return Value{harness::Controlled{
+      "signal", {{"state", text(std::move(state))}, {"reason", std::move(reason)}}}};
+}
+Value iterable(std::vector<Value> items, std::string how, Value value) {
+  return Value{harness::Controlled{"iterable",
+                                   {{"of", list(std::move(items))},
+                                    {"how", text(std::move(how))},
+                                    {"value", std::move(value)}}}};
+}
+std::vector<Value> tasks(int count) {
+  std::vector<Value> result;
+  for (int i = 0; i < count; ++i) result.push_back(task(i));
+  return result;
+}
+
+}  // namespace shim_test

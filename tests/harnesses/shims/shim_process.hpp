@@ -1,0 +1,92 @@
+// ShimProcess: a real shim beside a small submission, for tests. No sandbox: what is tested is the
+// conversation. Every request comes back as one line of text, the answers in their order, e.g.
+//   STARTED 0 | RETURNED promise | REST
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "harnesses/protocol/frame.hpp"
+#include "harnesses/protocol/value.hpp"
+#include "sandbox/base/unique_fd.hpp"
+
+namespace shim_test {
+
+enum class Runtime { node, python };
+
+// Whether the runtime can be started here; says "SKIPPED: why" when not.
+[[nodiscard]] bool is_available(Runtime runtime);
+
+class ShimProcess {
+ public:
+  // `submission` becomes `file_name` in a folder of its own, whose files live as long as this.
+  ShimProcess(Runtime runtime, std::string_view file_name, std::string_view submission);
+  ShimProcess(const ShimProcess&) = delete;
+  ShimProcess& operator=(const ShimProcess&) = delete;
+  ShimProcess(ShimProcess&&) = delete;
+  ShimProcess& operator=(ShimProcess&&) = delete;
+  ~ShimProcess();
+
+  std::string load(const std::vector<std::string>& exports);
+  // Begins the next case; cases are numbered from 1.
+  std::string call(std::string_view function, std::vector<harness::Value> arguments,
+                   harness::Value options = harness::undefined());
+  struct Settlement {
+    int index;
+    bool ok;
+    harness::Value value;
+  };
+  std::string settle(const std::vector<Settlement>& settlements);
+  std::string abort(harness::Value reason);
+  std::string wait(int ms);
+  std::string inspect();
+  // Any request; "CLOSED" when the shim ended instead, "VIOLATION: why" when it broke the protocol.
+  std::string ask(harness::FrameType type, const harness::Value& payload);
+  // The same, raw.
+  std::string ask_bytes(harness::FrameType type, std::string payload);
+
+  // The value of the last FULFILLED, error of the last REJECTED, THREW, UNHANDLED, UNCAUGHT or
+  // LOAD_FAILED.
+  [[nodiscard]] const harness::Value& last() const { return last_; }
+  // Closes the channel; the exit status of the shim, -signal when it was killed.
+  int end();
+
+ private:
+  std::string receive();
+  std::string describe(const harness::Frame& frame);
+
+  std::filesystem::path folder_;
+  std::filesystem::path submission_;
+  base::UniqueFd channel_;
+  pid_t pid_ = -1;
+  std::uint32_t sequence_ = 0;
+  std::int64_t case_ = 0;
+  harness::FrameReader reader_;
+  harness::Value last_;
+};
+
+// Values in few letters.
+harness::Value text(std::string content);
+harness::Value number(std::int64_t value);
+harness::Value list(std::vector<harness::Value> items);
+harness::Value object(std::vector<std::pair<std::string, harness::Value>> fields);
+harness::Value error(std::vector<std::string> classes, std::string message);
+harness::Value define(std::uint32_t id, harness::Value value);
+harness::Value task(int index, std::string how = "later",
+                    harness::Value value = harness::undefined());
+harness::Value promise(int index, std::string how = "later",
+                       harness::Value value = harness::undefined());
+harness::Value signal(std::string state = "live", harness::Value reason = harness::undefined());
+harness::Value iterable(std::vector<harness::Value> items, std::string how,
+                        harness::Value value = harness::undefined());
+std::vector<harness::Value> tasks(int count);
+
+}  // namespace shim_test

@@ -1,0 +1,171 @@
+#include "harnesses/actor/actor.hpp"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <utility>
+
+#include "harnesses/protocol/codec.hpp"
+#include "harnesses/protocol/fields.hpp"
+
+namespace harness {
+namespace {
+
+constexpr int kChannelNumber = 3;
+// All answers to one request together; above it the program is flooding the judge.
+constexpr std::size_t kMostAnswerBytes = std::size_t{32} << 20U;
+constexpr std::size_t kMostAnswers = 200'000;
+
+struct Channel {
+  base::UniqueFd ours;
+  base::UniqueFd theirs;
+};
+
+base::Result<Channel> open_channel() {
+  std::array<int, 2> ends{};
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
+    return base::system_failure("actor: socketpair", errno);
+  }
+  Channel channel{base::UniqueFd{ends[0]}, base::UniqueFd{ends[1]}};
+  if (::fcntl(channel.ours.get(), F_SETFL, O_NONBLOCK) != 0) {
+    return base::system_failure("actor: fcntl O_NONBLOCK", errno);
+  }
+  return channel;
+}
+
+Value load_request(const ActorPlan& plan) {
+  List exports;
+  for (const std::string& name : plan.exports) exports.items.push_back(Value{name});
+  return Value{Object{{{"path", Value{plan.path}}, {"exports", Value{std::move(exports)}}}}};
+}
+
+// The Error is the program's: its LOAD_FAILED makes no sense.
+base::Result<LoadFailed> read_load_failure(const Value& payload) {
+  LoadFailed failure;
+  JUDGE_TRY(failure.phase, text_field(payload, "phase"));
+  JUDGE_TRY(const Value* error, field(payload, "error"));
+  failure.error = *error;
+  JUDGE_TRY(const List* missing, list_field(payload, "missing"));
+  for (const Value& name : missing->items) {
+    const auto* text = std::get_if<std::string>(&name.data);
+    if (text == nullptr) return base::invalid_input("field 'missing' does not hold texts");
+    failure.missing.push_back(*text);
+  }
+  return failure;
+}
+
+}  // namespace
+
+Actor::Actor(sandbox::Process process, base::UniqueFd channel)
+    : process_{std::move(process)}, channel_{std::move(channel)} {}
+
+base::Result<Actor::Started> Actor::start(const sandbox::Host& host, const ActorPlan& plan) {
+  JUDGE_TRY(Channel channel, open_channel());
+  sandbox::Program program = plan.program;
+  program.inherited.push_back({.source = channel.theirs.get(), .number = kChannelNumber});
+  JUDGE_TRY(sandbox::Process process, sandbox::Process::start(host, program, plan.limits));
+  channel.theirs.reset();
+  Actor actor{std::move(process), std::move(channel.ours)};
+  JUDGE_TRY(Answers answers, actor.request(FrameType::load, load_request(plan)));
+  if (auto* ended = std::get_if<Ended>(&answers)) return Started{std::move(*ended)};
+  const Answer& closing = std::get<std::vector<Answer>>(answers).back();
+  if (closing.type == FrameType::ready) return Started{std::move(actor)};
+  if (closing.type == FrameType::load_failed) {
+    auto failure = read_load_failure(closing.payload);
+    if (failure) return Started{std::move(*failure)};
+    JUDGE_TRY(Ended ended, actor.condemn(failure.error().message()));
+    return Started{std::move(ended)};
+  }
+  JUDGE_TRY(Ended ended, actor.condemn("answered LOAD with something else"));
+  return Started{std::move(ended)};
+}
+
+base::Result<Actor::Answers> Actor::request(FrameType type, const Value& payload) {
+  ++sequence_;
+  JUDGE_TRY(std::optional<std::string> lost,
+            send(encode_frame({.type = type, .sequence = sequence_, .payload = encode(payload)})));
+  std::vector<Answer> answers;
+  std::size_t bytes = 0;
+  while (!lost) {
+    auto frame = reader_.next();
+    if (!frame) {
+      lost = frame.error().message();
+    } else if (!*frame) {
+      JUDGE_TRY(lost, receive());
+    } else if ((*frame)->sequence != sequence_) {
+      lost = "answered a request that was not asked";
+    } else {
+      bytes += (*frame)->payload.size();
+      auto value = decode((*frame)->payload);
+      if (!value) {
+        lost = value.error().message();
+      } else if (bytes > kMostAnswerBytes || answers.size() >= kMostAnswers) {
+        lost = "flooded the channel";
+      } else {
+        answers.push_back({.type = (*frame)->type, .payload = std::move(*value)});
+        if (is_closing(answers.back().type)) break;
+      }
+    }
+  }
+  if (!lost && reader_.pending() > 0) lost = "sent bytes behind the closing frame";
+  if (lost) {
+    JUDGE_TRY(Ended ended, condemn(std::move(*lost)));
+    return Answers{std::move(ended)};
+  }
+  if (answers.back().type == FrameType::refused) {
+    const auto reason = text_field(answers.back().payload, "reason");
+    JUDGE_TRY(Ended ended, condemn("refused a request: " + reason.value_or("without a reason")));
+    return Answers{std::move(ended)};
+  }
+  return Answers{std::move(answers)};
+}
+
+// The socket's buffer may be full while the program is busy; then the program must read before more
+// can be sent.
+base::Result<std::optional<std::string>> Actor::send(const std::string& bytes) {
+  std::size_t sent = 0;
+  while (sent < bytes.size()) {
+    const ssize_t count = ::send(channel_.get(), bytes.data() + sent, bytes.size() - sent,
+                                 MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (count >= 0) {
+      sent += static_cast<std::size_t>(count);
+    } else if (errno == EAGAIN) {
+      // Not readable means that the program is busy, or stuck: its own limits end that. Writable
+      // again needs no event of its own, a short wait is enough for the rare request above the
+      // buffer's size.
+      JUDGE_TRY(const auto wake, process_.wait(-1, std::chrono::milliseconds{1}));
+      if (wake == sandbox::Process::Wake::ended) return std::optional<std::string>{""};
+    } else if (errno != EINTR) {
+      return std::optional<std::string>{""};  // EPIPE, ECONNRESET: nobody listens any more
+    }
+  }
+  return std::optional<std::string>{};
+}
+
+base::Result<std::optional<std::string>> Actor::receive() {
+  JUDGE_TRY(const auto wake, process_.wait(channel_.get(), std::nullopt));
+  if (wake == sandbox::Process::Wake::ended) return std::optional<std::string>{""};
+  std::array<char, 65536> buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled by recv
+  const ssize_t count = ::recv(channel_.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+  if (count > 0) {
+    reader_.feed({buffer.data(), static_cast<std::size_t>(count)});
+    return std::optional<std::string>{};
+  }
+  if (count < 0 && (errno == EAGAIN || errno == EINTR)) return std::optional<std::string>{};
+  // The channel is closed: usually the program is just ending; one that only closed it gets a
+  // moment to do so.
+  JUDGE_TRY(const auto end, process_.wait(-1, std::chrono::milliseconds{500}));
+  return std::optional<std::string>{end == sandbox::Process::Wake::ended ? ""
+                                                                         : "closed the channel"};
+}
+
+base::Result<Ended> Actor::condemn(std::string violation) {
+  JUDGE_TRY(sandbox::RunReport report, std::move(process_).finish());
+  return Ended{.report = std::move(report), .violation = std::move(violation)};
+}
+
+base::Result<sandbox::RunReport> Actor::stop() && { return std::move(process_).finish(); }
+
+}  // namespace harness

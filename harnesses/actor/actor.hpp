@@ -1,0 +1,81 @@
+// Actor: a shim process in its sandbox, and the requests and answers exchanged with it.
+// Everything it says is hostile: an actor that breaks the protocol has ended, and says so.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "harnesses/protocol/frame.hpp"
+#include "harnesses/protocol/value.hpp"
+#include "sandbox/base/result.hpp"
+#include "sandbox/base/unique_fd.hpp"
+#include "sandbox/process.hpp"
+
+namespace harness {
+
+// How to start one: a program whose descriptor 3 will be the channel, and what its shim then loads.
+struct ActorPlan {
+  sandbox::Program program;
+  sandbox::Limits limits;
+  std::string path;                  // of the file to load, inside
+  std::vector<std::string> exports;  // what it must export
+};
+
+// An actor that is no more: the facts, and what it did wrong on the channel if that is why.
+struct Ended {
+  sandbox::RunReport report;
+  std::string violation;  // empty: it ended by itself or by a limit
+};
+
+// An event or closing frame, decoded.
+struct Answer {
+  FrameType type;
+  Value payload;
+};
+
+struct LoadFailed {
+  std::string phase;  // syntax, execution, missing_export
+  Value error;
+  std::vector<std::string> missing;
+};
+
+class Actor {
+ public:
+  using Started = std::variant<Actor, LoadFailed, Ended>;
+  using Answers = std::variant<std::vector<Answer>, Ended>;
+
+  // Starts the process and loads the file. The Error is ours (the sandbox could not be set up),
+  // never the program's.
+  static base::Result<Started> start(const sandbox::Host& host, const ActorPlan& plan);
+
+  // Sends one request and waits for its closing frame; the answers end with it. After Ended the
+  // actor is spent.
+  base::Result<Answers> request(FrameType type, const Value& payload);
+
+  [[nodiscard]] std::chrono::microseconds cpu_used() const { return process_.cpu_used(); }
+
+  // Ends an actor that broke the protocol; what it did goes into Ended::violation (empty: nothing,
+  // it died).
+  base::Result<Ended> condemn(std::string violation);
+
+  // Ends it and returns what it used.
+  base::Result<sandbox::RunReport> stop() &&;
+
+ private:
+  Actor(sandbox::Process process, base::UniqueFd channel);
+
+  // What went wrong while talking; nothing when all is well. The Error is ours.
+  base::Result<std::optional<std::string>> send(const std::string& bytes);
+  base::Result<std::optional<std::string>> receive();
+
+  sandbox::Process process_;
+  base::UniqueFd channel_;
+  FrameReader reader_;
+  std::uint32_t sequence_ = 0;
+};
+
+}  // namespace harness

@@ -1,0 +1,158 @@
+#include "harnesses/schedule/oracle/oracle.hpp"
+
+#include "harnesses/protocol/fields.hpp"
+#include "harnesses/protocol/show.hpp"
+#include "harnesses/schedule/oracle/describe.hpp"
+#include "sandbox/base/escape.hpp"
+
+namespace harness {
+namespace {
+
+const char* word(When when) {
+  switch (when) {
+    case When::always:
+      return "always";
+    case When::at_rest:
+      return "at_rest";
+    case When::finally:
+      return "finally";
+  }
+  return "";
+}
+
+base::Error oracle_died(const Ended& ended) {
+  return base::internal_error(
+      "oracle: ended in the middle of its work: " +
+      (ended.violation.empty() ? "limit or exit" : base::escape(ended.violation)) +
+      "; its last words: " + base::quoted(ended.report.standard_error, 1000));
+}
+
+base::Result<std::size_t> index_at(const List& list, std::size_t at) {
+  const auto* number =
+      at < list.items.size() ? std::get_if<std::int64_t>(&list.items[at].data) : nullptr;
+  if (number == nullptr || *number < 0) return base::internal("oracle: an answer without a number");
+  return static_cast<std::size_t>(*number);
+}
+
+base::Result<std::string> text_at(const List& list, std::size_t at) {
+  const auto* text =
+      at < list.items.size() ? std::get_if<std::string>(&list.items[at].data) : nullptr;
+  if (text == nullptr) return base::internal("oracle: an answer without a text");
+  return *text;
+}
+
+base::Result<const List*> as_list(const Value& value) {
+  const auto* list = std::get_if<List>(&value.data);
+  if (list == nullptr) return base::internal("oracle: an answer that is no list");
+  return list;
+}
+
+base::Result<PredicateFailure> read_failure(const Value& value,
+                                            const std::vector<Predicate>& predicates) {
+  JUDGE_TRY(const List* parts, as_list(value));
+  PredicateFailure failure;
+  JUDGE_TRY(failure.predicate, index_at(*parts, 0));
+  JUDGE_TRY(failure.event, index_at(*parts, 1));
+  if (failure.predicate >= predicates.size()) return base::internal("oracle: no such predicate");
+  JUDGE_TRY(const std::string how, text_at(*parts, 2));
+  if (how == "threw") {
+    const Predicate& predicate = predicates[failure.predicate];
+    JUDGE_TRY(const std::string message, text_at(*parts, 3));
+    return base::internal(predicate.where.to_string() + ": the predicate " +
+                          base::quoted(predicate.expression) + " threw " + base::quoted(message) +
+                          "; guard it, it must answer for every trace");
+  }
+  if (parts->items.size() < 4) return base::internal("oracle: a failure without its values");
+  JUDGE_TRY(const List* shown, as_list(parts->items[3]));
+  for (const Value& pair : shown->items) {
+    JUDGE_TRY(const List* both, as_list(pair));
+    JUDGE_TRY(std::string text, text_at(*both, 0));
+    JUDGE_TRY(std::string what, text_at(*both, 1));
+    failure.values.emplace_back(std::move(text), std::move(what));
+  }
+  return failure;
+}
+
+Value compile_request(const SchedulePlan& plan) {
+  List given;
+  for (const Given& each : plan.given) given.items.push_back(Value{each.name});
+  List predicates;
+  for (const Predicate& predicate : plan.predicates) {
+    predicates.items.push_back(Value{Object{{{"expression", Value{predicate.expression}},
+                                             {"when", Value{std::string{word(predicate.when)}}}}}});
+  }
+  return Value{
+      Object{{{"given", Value{std::move(given)}}, {"predicates", Value{std::move(predicates)}}}}};
+}
+
+}  // namespace
+
+base::Result<Oracle> Oracle::start(const sandbox::Host& host, const ActorPlan& plan) {
+  JUDGE_TRY(Actor::Started started, Actor::start(host, plan));
+  if (auto* actor = std::get_if<Actor>(&started)) return Oracle{std::move(*actor)};
+  if (const auto* ended = std::get_if<Ended>(&started)) return base::fail(oracle_died(*ended));
+  return base::internal("oracle: does not load: " + show(std::get<LoadFailed>(started).error));
+}
+
+base::Result<Value> Oracle::call(const std::string& function, Value argument) {
+  Value payload{Object{{{"case", Value{++calls_}},
+                        {"function", Value{function}},
+                        {"arguments", Value{List{{std::move(argument)}}}},
+                        {"options", Value{}}}}};
+  JUDGE_TRY(Actor::Answers answers, actor_.request(FrameType::call, payload));
+  if (const auto* ended = std::get_if<Ended>(&answers)) return base::fail(oracle_died(*ended));
+  for (const Answer& answer : std::get<std::vector<Answer>>(answers)) {
+    if (answer.type == FrameType::fulfilled) {
+      JUDGE_TRY(const Value* value, field(answer.payload, "value"));
+      return *value;
+    }
+    if (answer.type == FrameType::threw)
+      return base::internal("oracle: threw " + show(answer.payload));
+  }
+  return base::internal("oracle: did not answer");
+}
+
+base::Result<Compiled> Oracle::compile(const SchedulePlan& plan) {
+  predicates_ = plan.predicates;
+  JUDGE_TRY(const Value answer, call("compile", compile_request(plan)));
+  JUDGE_TRY(const List* problems, list_field(answer, "problems"));
+  std::string complaints;
+  for (std::size_t i = 0; i < problems->items.size() && i < predicates_.size(); ++i) {
+    if (!std::holds_alternative<Object>(problems->items[i].data)) continue;
+    JUDGE_TRY(const std::int64_t offset, integer_field(problems->items[i], "offset"));
+    JUDGE_TRY(const std::string message, text_field(problems->items[i], "message"));
+    base::Position where = predicates_[i].where;
+    where.column += static_cast<int>(offset);
+    complaints += (complaints.empty() ? "" : "\n") + where.to_string() + ": " +
+                  base::quoted(predicates_[i].expression) + ": " + message;
+  }
+  if (!complaints.empty()) return base::invalid_input(std::move(complaints));
+  JUDGE_TRY(const List* names, list_field(answer, "names"));
+  Compiled compiled;
+  for (std::size_t i = 0; i < names->items.size(); ++i) {
+    JUDGE_TRY(std::string name, text_at(*names, i));
+    compiled.names.push_back(std::move(name));
+  }
+  return compiled;
+}
+
+base::Result<std::vector<std::vector<PredicateFailure>>> Oracle::evaluate(
+    const std::vector<Trace>& traces, const std::string& language) {
+  List requests;
+  for (const Trace& trace : traces) requests.items.push_back(describe(trace, language));
+  JUDGE_TRY(const Value answer, call("evaluateAll", Value{std::move(requests)}));
+  JUDGE_TRY(const List* results, as_list(answer));
+  if (results->items.size() != traces.size()) return base::internal("oracle: lost a trace");
+  std::vector<std::vector<PredicateFailure>> failures;
+  for (const Value& result : results->items) {
+    JUDGE_TRY(const List* list, as_list(result));
+    auto& of_one = failures.emplace_back();
+    for (const Value& each : list->items) {
+      JUDGE_TRY(PredicateFailure failure, read_failure(each, predicates_));
+      of_one.push_back(std::move(failure));
+    }
+  }
+  return failures;
+}
+
+}  // namespace harness

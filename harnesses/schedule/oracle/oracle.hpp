@@ -1,0 +1,54 @@
+// Oracle: predicates over traces, evaluated in a sandboxed process of its own.
+// Why a process: predicates are JavaScript, and what they look at was said by the submission.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "harnesses/actor/actor.hpp"
+#include "harnesses/schedule/plan.hpp"
+#include "harnesses/schedule/trace.hpp"
+#include "sandbox/base/result.hpp"
+
+namespace harness {
+
+// Where and how one predicate first failed in one trace.
+struct PredicateFailure {
+  std::size_t predicate;  // index into the plan's
+  std::size_t event;  // index of the event behind which it was evaluated; for `finally` the number
+                      // of events
+  // The parts of the expression and what they were, as text for people (hostile inside, bounded).
+  std::vector<std::pair<std::string, std::string>> values;
+};
+
+// What compiling a plan's predicates found out.
+struct Compiled {
+  std::vector<std::string> names;  // of the trace, used by any of them
+};
+
+class Oracle {
+ public:
+  static base::Result<Oracle> start(const sandbox::Host& host, const ActorPlan& plan);
+
+  // Replaces the predicates. An Error lists every predicate that cannot be used, a line each, with
+  // its position.
+  base::Result<Compiled> compile(const SchedulePlan& plan);
+
+  // For each trace the failures. An Error when a predicate throws (its author's mistake) or the
+  // oracle dies.
+  base::Result<std::vector<std::vector<PredicateFailure>>> evaluate(
+      const std::vector<Trace>& traces, const std::string& language);
+
+ private:
+  explicit Oracle(Actor actor) : actor_{std::move(actor)} {}
+
+  base::Result<Value> call(const std::string& function, Value argument);
+
+  Actor actor_;
+  std::int64_t calls_ = 0;
+  std::vector<Predicate> predicates_;
+};
+
+}  // namespace harness

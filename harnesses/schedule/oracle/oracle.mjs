@@ -1,0 +1,237 @@
+// The oracle: evaluates predicates over recorded traces. Runs behind the ordinary shim in a sandbox
+// of its own; what it evaluates was written by the problem's author, what it evaluates it over was
+// said by the submission.
+import { compilePredicates } from './predicate.mjs';
+import { forgetNames, isError, nameObject, revive, same, show } from './values.mjs';
+
+let predicates = [];
+
+// Replaces the predicates. Answers the problems with them, and which trace names any of them uses.
+export function compile(request) {
+  const { compiled, problems } = compilePredicates(request);
+  predicates = compiled;
+  return { problems, names: [...new Set(compiled.flatMap((p) => p.parameters))] };
+}
+
+class TraceView {
+  constructor(request) {
+    this.events = request.events;
+    const known = new Map();
+    forgetNames(request.tokens);
+    for (const [id, label] of request.known) {
+      const made = Object.freeze(Object.assign(Object.create(null), { id }));
+      known.set(id, made);
+      nameObject(made, label);
+    }
+    this.value = (described) => revive(described, known);
+    this.inputs = request.inputs.map((each, index) => this.input(each, index));
+    for (const each of this.inputs) nameObject(each, `${each.kind} ${each.index}`);
+    const atCall = this.inputs.filter((each) => each.kind === 'promise');
+    this.state = {
+      running: atCall.filter((each) => !each.settled),
+      started: atCall,
+      finished: [],
+      calls: 0,
+      returned: false,
+      returnedPromise: false,
+      threw: false,
+      settled: false,
+      fulfilled: false,
+      rejected: false,
+      settledAt: undefined,
+      result: undefined,
+      error: undefined,
+      failures: [],
+      cancelled: request.cancelled_before,
+      cancelledAt: request.cancelled_before ? 0 : undefined,
+      cancelReason: this.value(request.cancel_reason),
+      iteratorError: this.value(request.iterator_error),
+      unhandled: [],
+      uncaught: [],
+      listeners: request.listeners,
+      closed: request.closed,
+      stuck: request.stuck,
+      now: 0,
+      language: request.language,
+      same,
+      isError,
+    };
+    for (const each of atCall) if (each.settled) this.finish(each);
+    for (const [name, drawn] of request.given) {
+      this.state[name] =
+        Array.isArray(drawn) && drawn[0] === 'inputs'
+          ? this.inputs.slice(drawn[1], drawn[1] + drawn[2])
+          : this.value(drawn);
+    }
+  }
+
+  input([kind, how, fails, value, error], index) {
+    const made = kind === 'promise';
+    const already = made && ['fulfilled', 'rejected', 'value'].includes(how);
+    return {
+      kind,
+      index,
+      how,
+      fails,
+      value: this.value(value),
+      error: this.value(error),
+      started: made,
+      startedAt: made ? 0 : undefined,
+      settled: already,
+      settledAt: already ? index - 1000000 : undefined,
+      failed: false,
+      aborted: false,
+      abortedAt: undefined,
+      abortReason: undefined,
+      calls: 0,
+      turn: already ? -1 : undefined,
+    };
+  }
+
+  finish(input) {
+    const s = this.state;
+    s.finished = [...s.finished, input];
+    s.running = s.running.filter((each) => each !== input);
+    if (input.fails && !(input.aborted && s.language === 'python')) {
+      input.failed = true;
+      s.failures = [...s.failures, input];
+    }
+  }
+
+  settle(input, turn) {
+    Object.assign(input, { settled: true, settledAt: this.state.now, turn });
+    this.finish(input);
+  }
+
+  apply([kind, a, b, turn], moment) {
+    const s = this.state;
+    s.now = moment;
+    switch (kind) {
+      case 'started': {
+        const input = this.inputs[a];
+        s.calls++;
+        input.calls++;
+        if (input.started) return;
+        Object.assign(input, { started: true, startedAt: moment });
+        s.started = [...s.started, input];
+        s.running = [...s.running, input];
+        if (input.how !== 'later') this.settle(input, b);
+        return;
+      }
+      case 'settle':
+        this.settle(this.inputs[a], turn);
+        return;
+      case 'cancel':
+        Object.assign(s, { cancelled: true, cancelledAt: moment });
+        return;
+      case 'aborted': {
+        const input = this.inputs[a];
+        if (input.aborted) return;
+        Object.assign(input, { aborted: true, abortedAt: moment, abortReason: this.value(b) });
+        if (s.language === 'python' && input.started && !input.settled) this.settle(input, turn);
+        return;
+      }
+      case 'returned':
+        Object.assign(s, { returned: true, returnedPromise: a });
+        return;
+      case 'threw':
+        Object.assign(s, {
+          returned: true,
+          threw: true,
+          settled: true,
+          rejected: true,
+          settledAt: moment,
+          error: this.value(a),
+        });
+        return;
+      case 'fulfilled':
+        Object.assign(s, {
+          settled: true,
+          fulfilled: true,
+          settledAt: moment,
+          result: this.value(a),
+        });
+        return;
+      case 'rejected':
+        Object.assign(s, {
+          settled: true,
+          rejected: true,
+          settledAt: moment,
+          error: this.value(a),
+        });
+        return;
+      case 'unhandled':
+        s.unhandled = [...s.unhandled, this.value(a)];
+        return;
+      case 'uncaught':
+        s.uncaught = [...s.uncaught, this.value(a)];
+        return;
+      default:
+    }
+  }
+
+  read(name) {
+    switch (name) {
+      case 'waiting':
+        return this.inputs.filter((each) => !each.started);
+      case 'firstFailure':
+        return this.state.failures[0];
+      case 'runningAt':
+        return (at) => this.inputs.filter((each) => each.startedAt < at && !(each.settledAt < at));
+      case 'startedAfter':
+        return (at) => this.inputs.filter((each) => each.startedAt > at);
+      default:
+        return this.state[name];
+    }
+  }
+
+  argumentsOf(predicate) {
+    return predicate.parameters.map((name) => this.read(name));
+  }
+}
+
+// Answers a list of [predicate, event, "false", [[text, value], ...]] or [predicate, event,
+// "threw", message]: for each
+// predicate that failed, its first failure. `event` counts from 0; for `finally` it is the number
+// of events.
+export function evaluate(request) {
+  const view = new TraceView(request);
+  const failures = [];
+  const open = new Set(predicates.keys());
+  const check = (when, event) => {
+    for (const number of [...open]) {
+      const predicate = predicates[number];
+      if (predicate.when !== when) continue;
+      const values = view.argumentsOf(predicate);
+      let held;
+      try {
+        held = predicate.test(...values);
+      } catch (e) {
+        failures.push([number, event, 'threw', `${e.name}: ${e.message}`]);
+        open.delete(number);
+        continue;
+      }
+      if (held || held === undefined) continue;
+      open.delete(number);
+      const shown = [...predicate.chains].map(([text, get]) => {
+        try {
+          return [text, show(get(...values))];
+        } catch {
+          return [text, 'not there'];
+        }
+      });
+      failures.push([number, event, 'false', shown]);
+    }
+  };
+  view.events.forEach((event, i) => {
+    view.apply(event, i + 1);
+    check('always', i);
+    if (event[0] === 'rest') check('at_rest', i);
+  });
+  check('finally', view.events.length);
+  return failures;
+}
+
+export function evaluateAll(requests) {
+  return requests.map(evaluate);
+}

@@ -1,0 +1,76 @@
+// Trace: what one case was and what was observed in it. The only thing that judgement sees.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "harnesses/protocol/value.hpp"
+#include "harnesses/schedule/plan.hpp"
+
+namespace harness {
+
+// An input that the judge controls, and what it was going to do.
+struct Input {
+  ControlledKind kind;
+  std::string how;
+  bool fails = false;
+  Value value;  // what it fulfils with: a primitive, or a Known of this case
+  Value error;  // what it fails with
+};
+
+struct Event {
+  enum class Kind {
+    started,    // index
+    settle,     // index, flag: fulfilled. The judge's act
+    cancel,     // the judge's act
+    wait,       // the judge let time pass
+    aborted,    // index, value: reason
+    returned,   // flag: a promise
+    threw,      // value
+    fulfilled,  // value
+    rejected,   // value
+    unhandled,  // value
+    uncaught,   // value
+    rest,       // flag: timers pending
+  };
+  Kind kind;
+  std::uint32_t index = 0;
+  bool flag = false;
+  Value value;
+  int turn = 0;  // which act of the judge it followed; 0: the call itself
+};
+
+// A judge-made object with an identity, or an unpredictable string, and what people call it.
+struct Named {
+  std::uint32_t id;
+  std::string label;  // "value 3", "error 3"
+};
+
+struct Trace {
+  std::vector<Input> inputs;
+  // What was drawn for each Given, in order: a literal, or the range of inputs it stands for.
+  struct Drawn {
+    std::string name;
+    Value value;
+    bool is_inputs = false;
+    std::uint32_t first_input = 0;
+    std::uint32_t input_count = 0;
+    std::string collection;  // promises: in what they were handed over
+  };
+  std::vector<Drawn> given;
+  std::vector<Event> events;
+  std::vector<Named> known;
+  std::vector<std::pair<std::string, std::string>> tokens;  // unpredictable string, label
+  SignalPlan signal = SignalPlan::never;
+  Value cancel_reason;
+  Value iterator_error;  // what the given iterable throws in the end, if it does
+  bool stuck = false;
+  bool settled = false;
+  std::int64_t listeners = 0;
+  std::vector<std::int64_t> closed;
+};
+
+}  // namespace harness

@@ -1,0 +1,203 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <iostream>
+#include <map>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "judge/commands/commands.hpp"
+#include "judge/commands/interrupt.hpp"
+#include "judge/grading/grade.hpp"
+#include "judge/problem/diagnostic.hpp"
+#include "judge/problem/find_problem.hpp"
+#include "judge/problem/load_problem.hpp"
+#include "judge/report/paint.hpp"
+#include "judge/submission/shipped.hpp"
+
+namespace judge {
+namespace {
+
+struct Job {
+  const Problem* problem;
+  const Shipped* shipped;
+};
+
+struct JobResult {
+  std::vector<std::string> complaints;  // empty: as the folder and the header say
+  std::set<std::string> failed;         // criteria
+};
+
+std::string joined(const std::set<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text.empty() ? "none" : text;
+}
+
+JobResult compare(const Shipped& shipped, const Verdict& verdict) {
+  JobResult result;
+  for (const CriterionResult& each : verdict.criteria) {
+    if (each.status == CriterionStatus::not_met) result.failed.insert(each.criterion.id);
+    if (each.evidence && !each.evidence->reproducible) {
+      result.complaints.push_back("criterion " + each.criterion.id +
+                                  " failed, but not every time: " + each.evidence->summary);
+    }
+  }
+  if (to_string(verdict.kind) != shipped.verdict) {
+    std::string why = verdict.incident ? " (" + verdict.incident->summary + ")" : "";
+    for (const CriterionResult& each : verdict.criteria) {
+      if (each.evidence) why += "; " + each.criterion.id + ": " + each.evidence->summary;
+    }
+    result.complaints.push_back("expected " + shipped.verdict + ", got " + to_string(verdict.kind) +
+                                why);
+    return result;
+  }
+  if (!shipped.fails) return result;
+  const std::set<std::string> declared{shipped.fails->begin(), shipped.fails->end()};
+  if (declared != result.failed) {
+    std::string details;
+    for (const CriterionResult& each : verdict.criteria) {
+      if (each.evidence && !declared.contains(each.criterion.id))
+        details += "; " + each.criterion.id + ": " + each.evidence->summary;
+    }
+    result.complaints.push_back("declares to fail " + joined(declared) + ", failed " +
+                                joined(result.failed) + details);
+  }
+  return result;
+}
+
+// Everything that is checked, and what came of it. Workers share it behind the mutex.
+class Check {
+ public:
+  Check(const CommandContext& context, const CheckRequest& request)
+      : context_{context}, request_{request} {}
+
+  ExitCode run() {
+    if (const auto code = load()) return *code;
+    auto host = sandbox::Host::probe();
+    if (!host) return report_error(context_, host.error());
+    const auto toolchain = Toolchain::find();
+    if (!toolchain) return report_error(context_, toolchain.error());
+    const Interrupt interrupt{[&] { host->abandon_runs(); }};
+    for (int round = 1; round <= request_.repeat; ++round) {
+      next_ = 0;
+      run_workers(*host, *toolchain);
+      if (error_) return report_error(context_, *error_);
+    }
+    report_vacuous_criteria();
+    std::cout << jobs_.size() << " submissions of " << problems_.size() << " problems, "
+              << (request_.repeat == 1 ? "" : std::to_string(request_.repeat) + " times each, ")
+              << mismatches_ << " mismatches, " << vacuous_ << " vacuous criteria\n";
+    return mismatches_ == 0 && vacuous_ == 0 ? ExitCode::ok : ExitCode::not_accepted;
+  }
+
+ private:
+  std::optional<ExitCode> load() {
+    std::vector<std::string> names = request_.problems;
+    if (request_.all) {
+      for (const ProblemFolder& each : find_problems(context_.problem_roots))
+        names.push_back(each.folder.string() + "/.");
+    }
+    if (names.empty()) {
+      return report_error(
+          context_, base::invalid_input_error("check: no problems; name some, or write --all"));
+    }
+    problems_.reserve(names.size());
+    bool all_well = true;
+    for (std::string name : names) {
+      if (name.ends_with("/.")) name.resize(name.size() - 2);
+      auto problem = load_named_problem(context_, name);
+      if (!problem) {
+        (void)report_error(context_, problem.error());
+        all_well = false;
+        continue;
+      }
+      problems_.push_back(std::move(*problem));
+      auto shipped = shipped_submissions(problems_.back());
+      if (!shipped) {
+        (void)report_error(context_, to_error(shipped.error()));
+        all_well = false;
+        continue;
+      }
+      shipped_.push_back(std::make_unique<std::vector<Shipped>>(std::move(*shipped)));
+      for (const Shipped& each : *shipped_.back()) jobs_.push_back({&problems_.back(), &each});
+    }
+    if (!all_well) return ExitCode::bad_request;
+    return {};
+  }
+
+  void run_workers(const sandbox::Host& host, const Toolchain& toolchain) {
+    const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
+    const unsigned count = request_.jobs > 0 ? static_cast<unsigned>(request_.jobs) : processors;
+    std::vector<std::jthread> workers;
+    for (unsigned i = 0; i < count; ++i) {
+      workers.emplace_back([&] { work(host, toolchain); });
+    }
+  }
+
+  void work(const sandbox::Host& host, const Toolchain& toolchain) {
+    Grader grader{host, toolchain};
+    for (std::size_t mine = next_++; mine < jobs_.size(); mine = next_++) {
+      const Job& job = jobs_[mine];
+      auto verdict = grader.grade(*job.problem, job.shipped->submission, {});
+      Interrupt::stay_if_interrupted();
+      const std::lock_guard lock{mutex_};
+      if (!verdict) {
+        if (!error_) error_ = std::move(verdict).error().within(job.shipped->path.string());
+        next_ = jobs_.size();
+        return;
+      }
+      note(job, compare(*job.shipped, *verdict));
+    }
+  }
+
+  void note(const Job& job, const JobResult& result) {
+    failed_[job.problem->id].insert(result.failed.begin(), result.failed.end());
+    if (result.complaints.empty()) {
+      if (::isatty(STDOUT_FILENO) == 1)
+        std::cout << paint_.green("✓") << " " << job.shipped->path.string() << std::endl;
+      return;
+    }
+    ++mismatches_;
+    std::cout << paint_.red("✗") << " " << job.shipped->path.string() << "\n";
+    for (const std::string& complaint : result.complaints)
+      std::cout << "    " << complaint << std::endl;
+  }
+
+  void report_vacuous_criteria() {
+    for (const Problem& problem : problems_) {
+      for (const Criterion& criterion : problem.criteria) {
+        if (failed_[problem.id].contains(criterion.id)) continue;
+        ++vacuous_;
+        std::cout << paint_.red("✗") << " " << problem.id
+                  << ": no shipped submission fails the criterion " << criterion.id
+                  << "; add one below submissions/wrong_answer/\n";
+      }
+    }
+  }
+
+  const CommandContext& context_;
+  const CheckRequest& request_;
+  const Paint paint_ = Paint::for_descriptor(STDOUT_FILENO);
+  std::vector<Problem> problems_;
+  std::vector<std::unique_ptr<std::vector<Shipped>>> shipped_;
+  std::vector<Job> jobs_;
+  std::atomic<std::size_t> next_ = 0;
+
+  std::mutex mutex_;
+  std::map<std::string, std::set<std::string>>
+      failed_;  // by problem, the criteria that some submission failed
+  std::size_t mismatches_ = 0;
+  std::size_t vacuous_ = 0;
+  std::optional<base::Error> error_;
+};
+
+}  // namespace
+
+ExitCode run_check(const CommandContext& context, const CheckRequest& request) {
+  return Check{context, request}.run();
+}
+
+}  // namespace judge

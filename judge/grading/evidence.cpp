@@ -1,0 +1,162 @@
+#include "judge/grading/evidence.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "harnesses/protocol/show.hpp"
+#include "harnesses/schedule/labels.hpp"
+#include "sandbox/base/escape.hpp"
+
+namespace judge {
+namespace {
+
+using Kind = harness::Event::Kind;
+
+constexpr std::size_t kShownInput = 300;
+constexpr std::string_view kCaseTag = "c1:";
+
+std::string input_name(const harness::Trace& trace, std::uint32_t index) {
+  const bool task = trace.inputs[index].kind == harness::ControlledKind::task;
+  return (task ? "task " : "input ") + std::to_string(index);
+}
+
+// Nothing for what reports leave out.
+std::optional<TraceLine> line_of(const harness::Event& event, const harness::Trace& trace) {
+  const auto plain = [](std::string what, std::string detail = {}) {
+    return TraceLine{
+        .moment = 0, .event = std::move(what), .input = {}, .detail = std::move(detail)};
+  };
+  const auto about = [&](std::string what, std::string detail = {}) {
+    return TraceLine{.moment = 0,
+                     .event = std::move(what),
+                     .input = input_name(trace, event.index),
+                     .detail = std::move(detail)};
+  };
+  const auto shown = [&] { return harness::show_labelled(event.value, trace); };
+  switch (event.kind) {
+    case Kind::started:
+      return about("started");
+    case Kind::settle: {
+      const harness::Input& input = trace.inputs[event.index];
+      return about(event.flag ? "fulfils" : "fails",
+                   harness::show_labelled(event.flag ? input.value : input.error, trace));
+    }
+    case Kind::aborted:
+      return about("aborted", shown());
+    case Kind::cancel:
+      return plain("cancel", "the call is cancelled from outside");
+    case Kind::wait:
+      return plain("wait", "time passes");
+    case Kind::returned:
+      return plain("returned", event.flag ? "a promise" : "a plain value");
+    case Kind::threw:
+      return plain("threw", shown());
+    case Kind::fulfilled:
+      return plain("fulfilled", shown());
+    case Kind::rejected:
+      return plain("rejected", shown());
+    case Kind::unhandled:
+      return plain("unhandled", shown());
+    case Kind::uncaught:
+      return plain("uncaught", shown());
+    case Kind::rest:
+      return {};
+  }
+  return {};
+}
+
+std::string joined(const std::vector<std::pair<std::string, std::string>>& values,
+                   const harness::Trace& trace) {
+  std::string text;
+  for (const auto& [name, value] : values) {
+    text += (text.empty() ? "" : ", ") + base::escape(name) + " = " +
+            base::escape(harness::with_labels(value, trace));
+  }
+  return text;
+}
+
+std::vector<std::pair<std::string, std::string>> given_of(const harness::Trace& trace) {
+  std::vector<std::pair<std::string, std::string>> given;
+  for (const harness::Trace::Drawn& drawn : trace.given) {
+    given.emplace_back(drawn.name, drawn.is_inputs ? harness::describe_inputs(drawn, trace)
+                                                   : harness::show_labelled(drawn.value, trace));
+  }
+  return given;
+}
+
+// Lines up to and including the event: what the moment is called in the report.
+int moment_of(std::size_t event, const harness::Trace& trace) {
+  const auto end =
+      trace.events.begin() + static_cast<std::ptrdiff_t>(std::min(event + 1, trace.events.size()));
+  return static_cast<int>(std::count_if(trace.events.begin(), end, [](const harness::Event& each) {
+    return each.kind != Kind::rest;
+  }));
+}
+
+}  // namespace
+
+std::vector<TraceLine> lines_of(const harness::Trace& trace) {
+  std::vector<TraceLine> lines;
+  for (const harness::Event& event : trace.events) {
+    if (auto line = line_of(event, trace)) {
+      line->moment = static_cast<int>(lines.size()) + 1;
+      lines.push_back(std::move(*line));
+    }
+  }
+  return lines;
+}
+
+Evidence evidence_of(const std::string& test, const ScheduleTest& plan,
+                     const harness::Finding& finding) {
+  const Predicate& predicate = plan.predicates[finding.predicate];
+  const std::string values = joined(finding.values, finding.trace);
+  Evidence evidence;
+  evidence.test = test;
+  evidence.summary = "does not hold: " + base::escape(predicate.expression) +
+                     (values.empty() ? "" : "; " + values);
+  if (finding.replay.size() > 1) {
+    evidence.summary += "; only after " + std::to_string(finding.replay.size() - 1) +
+                        " earlier call(s) in the same process";
+  }
+  if (!finding.reproducible)
+    evidence.summary += "; not every run shows it: the submission is nondeterministic";
+  evidence.given = given_of(finding.trace);
+  evidence.trace = lines_of(finding.trace);
+  evidence.failed_at = moment_of(finding.event, finding.trace);
+  evidence.replay = harness::to_replay_string(finding.replay);
+  evidence.reproducible = finding.reproducible;
+  evidence.raw_trace = finding.trace;
+  return evidence;
+}
+
+Evidence evidence_of(const std::string& test, const CasesTest& plan,
+                     const harness::CaseResult& result) {
+  const Case& wanted = plan.cases[result.index];
+  Evidence evidence;
+  evidence.test = test;
+  evidence.summary = result.difference.value_or("");
+  evidence.given.emplace_back("case", base::escape(wanted.name));
+  if (const auto* program = std::get_if<ProgramCase>(&wanted.what)) {
+    for (const std::string& argument : program->arguments) {
+      evidence.given.emplace_back("argument", base::quoted(argument));
+    }
+    evidence.given.emplace_back("stdin", base::quoted(program->input, kShownInput));
+  }
+  evidence.replay = case_replay_string(result.index);
+  return evidence;
+}
+
+std::string case_replay_string(std::size_t index) {
+  return std::string{kCaseTag} + std::to_string(index);
+}
+
+std::optional<std::size_t> parse_case_replay_string(std::string_view text) {
+  if (!text.starts_with(kCaseTag)) return {};
+  text.remove_prefix(kCaseTag.size());
+  std::size_t index = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), index);
+  if (error != std::errc{} || end != text.data() + text.size()) return {};
+  return index;
+}
+
+}  // namespace judge

@@ -1,0 +1,321 @@
+#include "judge/grading/grade.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <map>
+
+#include "harnesses/schedule/oracle/oracle.hpp"
+#include "judge/grading/evidence.hpp"
+#include "judge/grading/scorecard.hpp"
+#include "judge/problem/digest.hpp"
+#include "judge/toolchain/build.hpp"
+#include "judge/verdict/decide_verdict.hpp"
+#include "sandbox/base/check.hpp"
+
+namespace judge {
+namespace {
+
+constexpr int kCasesPerProcess = 200;
+
+bool applies(const Test& test, Language language) {
+  return std::find(test.languages.begin(), test.languages.end(), language) != test.languages.end();
+}
+
+// What is left of a test when only some criteria are asked for; nothing when that is nothing.
+std::optional<Test> restricted(Test test, const std::set<std::string>& only) {
+  if (only.empty()) return test;
+  if (auto* schedule = std::get_if<ScheduleTest>(&test.plan)) {
+    std::erase_if(schedule->predicates,
+                  [&](const Predicate& each) { return !only.contains(each.criterion); });
+    if (schedule->predicates.empty()) return {};
+  } else {
+    auto& cases = std::get<CasesTest>(test.plan).cases;
+    std::erase_if(cases, [&](Case& each) {
+      std::erase_if(each.criteria,
+                    [&](const std::string& criterion) { return !only.contains(criterion); });
+      return each.criteria.empty();
+    });
+    if (cases.empty()) return {};
+  }
+  return test;
+}
+
+std::uint64_t hash64(std::string_view first, std::string_view second) {
+  std::array<unsigned char, crypto_generichash_BYTES> hash{};
+  crypto_generichash_state state;
+  crypto_generichash_init(&state, nullptr, 0, hash.size());
+  for (const std::string_view part : {first, std::string_view{"\0", 1}, second}) {
+    crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(part.data()),
+                              part.size());
+  }
+  crypto_generichash_final(&state, hash.data(), hash.size());
+  std::uint64_t number = 0;
+  std::memcpy(&number, hash.data(), sizeof number);
+  return number;
+}
+
+// A problem with many tests spends less on each: what counts is how long a grading takes.
+harness::SearchBudget budget_for(std::size_t schedule_tests) {
+  const auto share = [&](int total, int least, int most) {
+    return std::clamp(total / static_cast<int>(std::max<std::size_t>(1, schedule_tests)), least,
+                      most);
+  };
+  return {.heuristic_rounds = share(16, 1, 3),
+          .random = share(1200, 40, 200),
+          .exhaustive = share(1600, 60, 600),
+          .shrinking = 400};
+}
+
+bool uses(const std::vector<std::string>& names, const char* name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+std::uint64_t default_seed(const Problem& problem, const Submission& submission) {
+  return hash64(problem.digest, submission.digest);
+}
+
+class Grader::Impl {
+ public:
+  Impl(const sandbox::Host& host, const Toolchain& toolchain)
+      : host_{host}, toolchain_{toolchain} {}
+
+  base::Result<Verdict> grade(const Problem& problem, const Submission& submission,
+                              const GradeOptions& options) {
+    Verdict verdict;
+    verdict.problem_id = problem.id;
+    verdict.problem_digest = problem.digest;
+    verdict.submission_path = submission.display_name;
+    verdict.submission_digest = submission.digest;
+    verdict.language = submission.language;
+    verdict.enforced = host_.enforced();
+    verdict.seed = options.seed.value_or(default_seed(problem, submission));
+    Scorecard scorecard{problem, submission.language, options.only};
+
+    std::vector<Test> tests;
+    for (const Test& test : problem.tests) {
+      if (!applies(test, submission.language)) continue;
+      if (auto part = restricted(test, options.only)) tests.push_back(std::move(*part));
+    }
+    JUDGE_TRY(const harness::CrashRules rules, crash_rules(problem));
+    report(options, {"building", 0, tests.size()});
+    JUDGE_TRY(auto built, build(host_, toolchain_, problem, submission));
+    if (auto* failure = std::get_if<CompileFailure>(&built)) {
+      verdict.usage = failure->usage;
+      scorecard.stop(VerdictKind::compile_error, {.test = {},
+                                                  .summary = failure->summary,
+                                                  .output = std::move(failure->output),
+                                                  .replay = {}});
+    } else {
+      const Context context{problem, submission.language, std::get<Built>(built), rules,
+                            budget_for(tests.size())};
+      for (std::size_t i = 0; i < tests.size() && !scorecard.stopped(); ++i) {
+        report(options, {tests[i].name, i, tests.size()});
+        JUDGE_TRY_VOID(run_test(context, tests[i],
+                                hash64(std::to_string(verdict.seed), tests[i].name), scorecard));
+      }
+    }
+    std::move(scorecard).write_to(verdict);
+    return verdict;
+  }
+
+  base::Status check_predicates(const Problem& problem) {
+    return crash_rules(problem).map([](auto) {});
+  }
+
+  base::Result<ReplayOutcome> replay(const Problem& problem, const Submission& submission,
+                                     const std::string& test_name, const std::string& criterion,
+                                     const std::string& replay_string) {
+    const auto test = std::find_if(problem.tests.begin(), problem.tests.end(),
+                                   [&](const Test& each) { return each.name == test_name; });
+    if (test == problem.tests.end())
+      return base::invalid_input("the problem has no test '" + test_name + "'");
+    JUDGE_TRY(const harness::CrashRules rules, crash_rules(problem));
+    JUDGE_TRY(auto built, build(host_, toolchain_, problem, submission));
+    if (const auto* failure = std::get_if<CompileFailure>(&built)) {
+      return ReplayOutcome{.fails_again = false, .summary = failure->summary};
+    }
+    const Context context{problem, submission.language, std::get<Built>(built), rules, {}};
+    if (const auto* schedule = std::get_if<ScheduleTest>(&test->plan)) {
+      return replay_schedule(context, *schedule, criterion, replay_string);
+    }
+    return replay_case(context, *test, criterion, replay_string);
+  }
+
+ private:
+  struct Context {
+    const Problem& problem;
+    Language language;
+    const Built& built;
+    harness::CrashRules rules;
+    harness::SearchBudget budget;
+  };
+
+  static void report(const GradeOptions& options, Progress progress) {
+    if (options.on_progress) options.on_progress(progress);
+  }
+
+  base::Result<harness::Oracle*> oracle() {
+    if (!oracle_) {
+      JUDGE_TRY(harness::Oracle started, harness::Oracle::start(host_, oracle_plan(toolchain_)));
+      oracle_.emplace(std::move(started));
+    }
+    return &*oracle_;
+  }
+
+  base::Result<harness::Compiled> compiled(const ScheduleTest& plan) {
+    JUDGE_TRY(harness::Oracle* const evaluator, oracle());
+    auto answer = evaluator->compile(plan);
+    if (!answer && answer.error().kind() != base::Error::Kind::invalid_input) oracle_.reset();
+    return answer;
+  }
+
+  // Compiles every test's predicates, so that an author's mistake is found before anything runs,
+  // and finds out whether any of them judges errors that nobody handled. The answer is kept: it
+  // belongs to the problem's bytes.
+  base::Result<harness::CrashRules> crash_rules(const Problem& problem) {
+    const auto known = rules_.find(problem.digest);
+    if (known != rules_.end()) return known->second;
+    harness::CrashRules rules;
+    std::string complaints;
+    for (const Test& test : problem.tests) {
+      const auto* plan = std::get_if<ScheduleTest>(&test.plan);
+      if (plan == nullptr) continue;
+      const auto answer = compiled(*plan);
+      if (!answer) {
+        if (answer.error().kind() != base::Error::Kind::invalid_input)
+          return base::fail(answer.error());
+        complaints += (complaints.empty() ? "" : "\n") + answer.error().message();
+        continue;
+      }
+      rules.unhandled_ends = rules.unhandled_ends && !uses(answer->names, "unhandled");
+      rules.uncaught_ends = rules.uncaught_ends && !uses(answer->names, "uncaught");
+    }
+    if (!complaints.empty()) return base::invalid_input(std::move(complaints));
+    rules_.emplace(problem.digest, rules);
+    return rules;
+  }
+
+  base::Status run_test(const Context& context, const Test& test, std::uint64_t seed,
+                        Scorecard& scorecard) {
+    if (const auto* schedule = std::get_if<ScheduleTest>(&test.plan)) {
+      JUDGE_TRY(const harness::Driver::Setting setting, setting_for(context, *schedule));
+      JUDGE_TRY(harness::Oracle* const evaluator, oracle());
+      auto exploration = harness::explore(setting, *evaluator, seed, context.budget);
+      if (!exploration) {
+        oracle_.reset();
+        return base::fail(std::move(exploration).error());
+      }
+      scorecard.add(test, *schedule, std::move(*exploration));
+      return {};
+    }
+    const auto& cases = std::get<CasesTest>(test.plan);
+    JUDGE_TRY(harness::CasesOutcome outcome, run_cases(context, cases));
+    scorecard.add(test, cases, std::move(outcome));
+    return {};
+  }
+
+  base::Result<harness::CasesOutcome> run_cases(const Context& context, const CasesTest& cases) {
+    if (const auto* program = std::get_if<harness::ProgramPlan>(&context.built)) {
+      return harness::run_program_cases(host_, *program, cases);
+    }
+    return harness::run_function_cases(host_, std::get<harness::ActorPlan>(context.built), cases);
+  }
+
+  base::Result<harness::Driver::Setting> setting_for(const Context& context,
+                                                     const ScheduleTest& plan) {
+    const auto* actor = std::get_if<harness::ActorPlan>(&context.built);
+    JUDGE_CHECK(actor != nullptr, "the loader refuses schedule tests of programs");
+    JUDGE_TRY(const harness::Compiled names, compiled(plan));
+    const std::string function =
+        plan.call.function.empty() ? actor->exports.front() : plan.call.function;
+    const bool inspect = uses(names.names, "listeners") || uses(names.names, "closed") ||
+                         uses(names.names, "unhandled");
+    return harness::Driver::Setting{.host = &host_,
+                                    .actor = actor,
+                                    .plan = &plan,
+                                    .dialect = harness::dialect_of(to_string(context.language)),
+                                    .options = {.function = function, .inspect_at_end = inspect},
+                                    .crash = context.rules,
+                                    .cases_per_process = kCasesPerProcess};
+  }
+
+  base::Result<ReplayOutcome> replay_schedule(const Context& context, const ScheduleTest& plan,
+                                              const std::string& criterion,
+                                              const std::string& replay_string) {
+    const auto sequences = harness::parse_replay_string(replay_string);
+    if (!sequences)
+      return base::invalid_input("'" + replay_string + "' is no replay string; it begins with r1:");
+    JUDGE_TRY(const harness::Driver::Setting setting, setting_for(context, plan));
+    JUDGE_TRY(harness::Oracle* const evaluator, oracle());
+    JUDGE_TRY(harness::Replayed replayed, harness::replay(setting, *evaluator, *sequences));
+    for (const harness::PredicateFailure& failure : replayed.failures) {
+      if (plan.predicates[failure.predicate].criterion != criterion) continue;
+      const harness::Finding finding{.criterion = criterion,
+                                     .predicate = failure.predicate,
+                                     .event = failure.event,
+                                     .values = failure.values,
+                                     .trace = std::get<harness::Trace>(replayed.last.outcome),
+                                     .replay = *sequences,
+                                     .found_at = 0,
+                                     .reproducible = true};
+      return ReplayOutcome{.fails_again = true, .summary = evidence_of("", plan, finding).summary};
+    }
+    const bool ended = !std::holds_alternative<harness::Trace>(replayed.last.outcome);
+    return ReplayOutcome{
+        .fails_again = false,
+        .summary = ended ? "the program did not get to the end of the case" : "holds"};
+  }
+
+  base::Result<ReplayOutcome> replay_case(const Context& context, const Test& test,
+                                          const std::string& criterion,
+                                          const std::string& replay_string) {
+    CasesTest one = std::get<CasesTest>(test.plan);
+    const auto index = parse_case_replay_string(replay_string);
+    if (!index || *index >= one.cases.size()) {
+      return base::invalid_input("'" + replay_string +
+                                 "' is no replay string of this test; it begins with c1:");
+    }
+    one.cases = {one.cases[*index]};
+    JUDGE_TRY(const harness::CasesOutcome outcome, run_cases(context, one));
+    const auto& criteria = one.cases.front().criteria;
+    const bool about = std::find(criteria.begin(), criteria.end(), criterion) != criteria.end();
+    const auto& difference = outcome.results.front().difference;
+    return ReplayOutcome{.fails_again = about && difference.has_value(),
+                         .summary = difference.value_or("as expected")};
+  }
+
+  const sandbox::Host& host_;
+  const Toolchain& toolchain_;
+  std::optional<harness::Oracle> oracle_;
+  std::map<std::string, harness::CrashRules> rules_;
+};
+
+Grader::Grader(const sandbox::Host& host, const Toolchain& toolchain)
+    : impl_{std::make_unique<Impl>(host, toolchain)} {}
+Grader::~Grader() = default;
+Grader::Grader(Grader&&) noexcept = default;
+Grader& Grader::operator=(Grader&&) noexcept = default;
+
+base::Result<Verdict> Grader::grade(const Problem& problem, const Submission& submission,
+                                    const GradeOptions& options) {
+  return impl_->grade(problem, submission, options);
+}
+
+base::Status Grader::check_predicates(const Problem& problem) {
+  return impl_->check_predicates(problem);
+}
+
+base::Result<Grader::ReplayOutcome> Grader::replay(const Problem& problem,
+                                                   const Submission& submission,
+                                                   const std::string& test,
+                                                   const std::string& criterion,
+                                                   const std::string& replay_string) {
+  return impl_->replay(problem, submission, test, criterion, replay_string);
+}
+
+}  // namespace judge

@@ -1,0 +1,47 @@
+// Scorecard: collects what the tests say about each criterion while a grading runs.
+// A criterion is met only when every test that checks it ran to its end and none of them failed it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "harnesses/cases/run_cases.hpp"
+#include "harnesses/schedule/explore.hpp"
+#include "judge/problem/problem.hpp"
+#include "judge/verdict/verdict.hpp"
+
+namespace judge {
+
+class Scorecard {
+ public:
+  // `only`: the criteria asked for; empty: all that apply to the language.
+  Scorecard(const Problem& problem, Language language, const std::set<std::string>& only);
+
+  void add(const Test& test, const ScheduleTest& plan, harness::Exploration exploration);
+  void add(const Test& test, const CasesTest& plan, harness::CasesOutcome outcome);
+
+  // Nothing more will be judged: everything still open is not_run.
+  void stop(VerdictKind kind, Incident incident);
+  [[nodiscard]] bool stopped() const { return stopped_; }
+
+  void write_to(Verdict& verdict) &&;
+
+ private:
+  void fail(const std::string& criterion, Evidence evidence);
+  void leave_open(const std::string& criterion, const std::string& why);
+  void record(VerdictKind kind, Incident incident);
+  void add_usage(const sandbox::Usage& usage);
+
+  const ProblemLimits limits_;
+  std::vector<CriterionResult> criteria_;
+  std::vector<SearchSummary> search_;
+  std::optional<VerdictKind> kind_;
+  std::optional<Incident> incident_;
+  sandbox::Usage usage_;
+  bool stopped_ = false;
+};
+
+}  // namespace judge

@@ -1,0 +1,225 @@
+#include "judge/problem/read_given.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "judge/problem/fields.hpp"
+#include "judge/problem/literal.hpp"
+
+namespace judge {
+namespace {
+
+constexpr std::int64_t kLargestInteger = (1LL << 53) - 1;  // JavaScript's safe integers
+constexpr std::int64_t kMostInputs = 64;
+constexpr std::size_t kMostChoices = 100;
+
+constexpr std::string_view kReserved[] = {
+    // PREDICATES.md
+    "running", "started", "finished", "waiting", "calls", "returned", "returnedPromise", "threw",
+    "settled", "fulfilled", "rejected", "settledAt", "result", "error", "failures", "firstFailure",
+    "cancelled", "cancelledAt", "cancelReason", "unhandled", "uncaught", "listeners", "closed",
+    "stuck", "now", "language", "runningAt", "startedAfter", "same", "isError", "iteratorError",
+    // JavaScript's globals there
+    "Math", "Object", "Array", "Number", "String", "Boolean", "JSON", "Set", "Map", "undefined",
+    "NaN", "Infinity",
+    // ECMA-262 section 12.7.2, and what strict mode adds
+    "arguments", "await", "break", "case", "catch", "class", "const", "continue", "debugger",
+    "default", "delete", "do", "else", "enum", "eval", "export", "extends", "false", "finally",
+    "for", "function", "if", "implements", "import", "in", "instanceof", "interface", "let", "new",
+    "null", "package", "private", "protected", "public", "return", "static", "super", "switch",
+    "this", "throw", "true", "try", "typeof", "var", "void", "while", "with", "yield"};
+
+bool is_name(std::string_view text) {
+  const auto is_letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  };
+  const auto fits = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); };
+  return !text.empty() && is_letter(text.front()) && std::ranges::all_of(text, fits);
+}
+
+// What a word of `how` does about failing.
+enum class Failing { obeys_rejecting, always, never };
+
+constexpr Word<Failing> kTaskHow[] = {{"later", Failing::obeys_rejecting},
+                                      {"returns", Failing::never},
+                                      {"throws", Failing::always},
+                                      {"fulfilled", Failing::never},
+                                      {"rejected", Failing::always}};
+constexpr Word<Failing> kPromiseHow[] = {{"later", Failing::obeys_rejecting},
+                                         {"fulfilled", Failing::never},
+                                         {"rejected", Failing::always},
+                                         {"value", Failing::never},
+                                         {"thenable", Failing::obeys_rejecting},
+                                         {"thenable-twice", Failing::obeys_rejecting},
+                                         {"thenable-throws", Failing::obeys_rejecting}};
+constexpr Word<Rejecting> kRejecting[] = {{"none", Rejecting::none},
+                                          {"some", Rejecting::some},
+                                          {"at_least_one", Rejecting::at_least_one},
+                                          {"all", Rejecting::all}};
+constexpr Word<bool> kValues[] = {{"tokens", false}, {"any", true}};
+constexpr Word<std::string_view> kCollections[] = {{"array", "array"},
+                                                   {"set", "set"},
+                                                   {"generator", "generator"},
+                                                   {"iterator-throws", "iterator-throws"}};
+constexpr Word<SignalPlan> kSignals[] = {
+    {"never", SignalPlan::never}, {"before", SignalPlan::before}, {"during", SignalPlan::during}};
+
+// `rejecting` speaks of the inputs whose `how` leaves failing open; `none` is about all of them.
+void check_rejecting(const Node* node, Rejecting rejecting, const Node* how,
+                     const std::vector<Failing>& words, std::int64_t low, Diagnostics& out) {
+  const auto has = [&](Failing failing) {
+    return std::ranges::find(words, failing) != words.end();
+  };
+  if (rejecting == Rejecting::none) {
+    if (how != nullptr && has(Failing::always)) {
+      out.add(*how, "has a word that always fails, but rejecting is none; write rejecting: some");
+    }
+    return;
+  }
+  if (!has(Failing::obeys_rejecting) && !has(Failing::always)) {
+    out.add(*node,
+            "no word of `how` lets an input fail; leave `rejecting` out or add 'later' there");
+  } else if (rejecting == Rejecting::at_least_one && low == 0) {
+    out.add(*node, "of no inputs none can fail; let the range of inputs begin at 1");
+  }
+}
+
+std::vector<std::string> read_collections(const Node* as, ControlledKind kind, Diagnostics& out) {
+  if (as == nullptr) return {"array"};
+  if (kind == ControlledKind::task) {
+    out.add_at_key(*as, "tasks come in an array; leave `as` out, it is for promises");
+    return {"array"};
+  }
+  std::vector<std::string> collections;
+  for (const std::string_view word : read_word_list(as, kCollections, out)) {
+    collections.emplace_back(word);
+  }
+  return collections;
+}
+
+ControlledInputs read_controlled(const Node& generator, const Fields& fields, ControlledKind kind,
+                                 Diagnostics& out) {
+  ControlledInputs inputs{.kind = kind, .low = 0, .high = 0, .how = {}, .collections = {}};
+  if (const auto span = read_span(&generator, 0, kMostInputs, out)) {
+    inputs.low = span->low;
+    inputs.high = span->high;
+  }
+  const std::span<const Word<Failing>> words =
+      kind == ControlledKind::task ? kTaskHow : std::span<const Word<Failing>>{kPromiseHow};
+  std::vector<Failing> failing{Failing::obeys_rejecting};
+  inputs.how = {"later"};
+  if (const Node* how = fields.find("how")) {
+    failing = read_word_list(how, words, out);
+    inputs.how.clear();
+    if (how->kind == Node::Kind::list) {
+      for (const auto& word : how->children) inputs.how.push_back(word->text);
+    }
+  }
+  const Node* rejecting = fields.find("rejecting");
+  const auto word = read_word(rejecting, kRejecting, out);
+  inputs.rejecting = word.value_or(Rejecting::none);
+  const bool is_clear = (rejecting == nullptr || word) && !failing.empty();
+  if (is_clear) {
+    check_rejecting(rejecting, inputs.rejecting, fields.find("how"), failing, inputs.low, out);
+  }
+  inputs.any_values = read_word(fields.find("values"), kValues, out).value_or(false);
+  inputs.collections = read_collections(fields.find("as"), kind, out);
+  return inputs;
+}
+
+OneOf read_one_of(const Node& node, Diagnostics& out) {
+  OneOf choices;
+  const std::vector<const Node*> items = read_list(&node, "[fail-fast, collect]", out);
+  if (items.size() > kMostChoices) {
+    out.add(node, "has " + std::to_string(items.size()) + " values; write at most " +
+                      std::to_string(kMostChoices));
+  }
+  for (const Node* item : items) {
+    if (auto value = read_literal(*item, out)) choices.values.push_back(std::move(*value));
+  }
+  return choices;
+}
+
+using Generator = decltype(Given::generator);
+
+std::optional<Generator> read_plain_generator(const Node& generator, Diagnostics& out) {
+  if (generator.key == "integer") {
+    const auto span = read_span(&generator, -kLargestInteger, kLargestInteger, out);
+    if (!span) return std::nullopt;
+    return IntegerRange{span->low, span->high};
+  }
+  if (generator.key == "one_of") return read_one_of(generator, out);
+  if (generator.key == "value") {
+    OneOf always;
+    if (auto value = read_literal(generator, out)) always.values.push_back(std::move(*value));
+    return always;
+  }
+  const auto plan = read_word(&generator, kSignals, out);
+  if (!plan) return std::nullopt;
+  return *plan;
+}
+
+std::optional<Generator> read_generator(const Node& node, Diagnostics& out) {
+  const Fields all{node,
+                   out,
+                   {"integer", "one_of", "value", "tasks", "promises", "signal", "rejecting", "how",
+                    "values", "as"}};
+  const Node* generator =
+      all.need_one_of({"integer", "one_of", "value", "tasks", "promises", "signal"});
+  if (generator == nullptr) return std::nullopt;
+  if (generator->key == "tasks") return read_controlled(*generator, all, ControlledKind::task, out);
+  if (generator->key == "promises") {
+    return read_controlled(*generator, all, ControlledKind::promise, out);
+  }
+  for (const char* key : {"rejecting", "how", "values", "as"}) {
+    if (const Node* misplaced = all.find(key)) {
+      out.add_at_key(*misplaced,
+                     "belongs to tasks and promises; leave it out beside `" + generator->key + "`");
+    }
+  }
+  return read_plain_generator(*generator, out);
+}
+
+void check_name(const Node& given, Diagnostics& out) {
+  if (!is_name(given.key)) {
+    out.add_at_key(given,
+                   base::quoted(given.key, 60) +
+                       " is no name; write letters, digits and '_', beginning with a letter");
+  } else if (is_reserved_name(given.key)) {
+    out.add_at_key(given, base::quoted(given.key, 60) +
+                              " means something else in predicates; write another name");
+  }
+}
+
+}  // namespace
+
+bool is_reserved_name(std::string_view name) {
+  return std::ranges::find(kReserved, name) != std::end(kReserved);
+}
+
+std::vector<Given> read_given(const Node& node, GivenNames& names, Diagnostics& out) {
+  std::vector<Given> given;
+  if (node.kind != Node::Kind::map) {
+    out.add(node, "found " + node.described() + "; write {name: {generator: ...}}");
+    return given;
+  }
+  for (const auto& child : node.children) {
+    check_name(*child, out);
+    names.all.insert(child->key);
+    auto generator = read_generator(*child, out);
+    if (!generator) continue;
+    if (std::holds_alternative<SignalPlan>(*generator)) {
+      if (!names.signals.empty()) {
+        out.add_at_key(
+            *child, "is a second signal, beside '" + *names.signals.begin() + "'; a call has one");
+      }
+      names.signals.insert(child->key);
+    }
+    given.push_back(Given{child->key, std::move(*generator), out.position(child->key_where)});
+  }
+  return given;
+}
+
+}  // namespace judge

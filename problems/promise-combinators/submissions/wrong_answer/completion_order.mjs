@@ -1,0 +1,51 @@
+// fails: all-values-in-order, all-settled-records
+// Pushes the values as they come, so the results stand in the order of completion.
+
+export function all(inputs) {
+  return new Promise((resolve, reject) => {
+    const list = [...inputs];
+    const values = [];
+    let missing = list.length;
+    if (missing === 0) resolve(values);
+    list.forEach((input) => {
+      Promise.resolve(input).then((value) => {
+        values.push(value);
+        missing -= 1;
+        if (missing === 0) resolve(values);
+      }, reject);
+    });
+  });
+}
+
+export async function allSettled(inputs) {
+  return all(
+    Array.from(inputs, (input) =>
+      Promise.resolve(input).then(
+        (value) => ({ status: 'fulfilled', value }),
+        (reason) => ({ status: 'rejected', reason }),
+      ),
+    ),
+  );
+}
+
+export function race(inputs) {
+  return new Promise((resolve, reject) => {
+    for (const input of inputs) Promise.resolve(input).then(resolve, reject);
+  });
+}
+
+export function any(inputs) {
+  return new Promise((resolve, reject) => {
+    const list = [...inputs];
+    const errors = new Array(list.length);
+    let missing = list.length;
+    if (missing === 0) reject(new AggregateError(errors));
+    list.forEach((input, index) => {
+      Promise.resolve(input).then(resolve, (error) => {
+        errors[index] = error;
+        missing -= 1;
+        if (missing === 0) reject(new AggregateError(errors));
+      });
+    });
+  });
+}

@@ -1,0 +1,56 @@
+// fails: no-unhandled
+// Attaches the two callbacks one by one; the promise that the first `then` returns rejects and
+// nobody handles it.
+
+export function all(inputs) {
+  return new Promise((resolve, reject) => {
+    const list = [...inputs];
+    const values = new Array(list.length);
+    let missing = list.length;
+    if (missing === 0) resolve(values);
+    list.forEach((input, index) => {
+      Promise.resolve(input).then((value) => {
+        values[index] = value;
+        missing -= 1;
+        if (missing === 0) resolve(values);
+      }, reject);
+    });
+  });
+}
+
+export async function allSettled(inputs) {
+  return all(
+    Array.from(inputs, (input) =>
+      Promise.resolve(input).then(
+        (value) => ({ status: 'fulfilled', value }),
+        (reason) => ({ status: 'rejected', reason }),
+      ),
+    ),
+  );
+}
+
+export function race(inputs) {
+  return new Promise((resolve, reject) => {
+    for (const input of inputs) {
+      const promise = Promise.resolve(input);
+      promise.then(resolve);
+      promise.catch(reject);
+    }
+  });
+}
+
+export function any(inputs) {
+  return new Promise((resolve, reject) => {
+    const list = [...inputs];
+    const errors = new Array(list.length);
+    let missing = list.length;
+    if (missing === 0) reject(new AggregateError(errors));
+    list.forEach((input, index) => {
+      Promise.resolve(input).then(resolve, (error) => {
+        errors[index] = error;
+        missing -= 1;
+        if (missing === 0) reject(new AggregateError(errors));
+      });
+    });
+  });
+}

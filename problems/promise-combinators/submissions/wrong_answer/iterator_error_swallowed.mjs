@@ -1,0 +1,61 @@
+// fails: iterator-error-rejects
+// Takes an error of the iterable for its end.
+
+function read(inputs) {
+  const list = [];
+  try {
+    for (const input of inputs) list.push(input);
+  } catch {
+    // nothing more to read
+  }
+  return list;
+}
+
+export function all(inputs) {
+  return new Promise((resolve, reject) => {
+    const list = read(inputs);
+    const values = new Array(list.length);
+    let missing = list.length;
+    if (missing === 0) resolve(values);
+    list.forEach((input, index) => {
+      Promise.resolve(input).then((value) => {
+        values[index] = value;
+        missing -= 1;
+        if (missing === 0) resolve(values);
+      }, reject);
+    });
+  });
+}
+
+export async function allSettled(inputs) {
+  return all(
+    Array.from(inputs, (input) =>
+      Promise.resolve(input).then(
+        (value) => ({ status: 'fulfilled', value }),
+        (reason) => ({ status: 'rejected', reason }),
+      ),
+    ),
+  );
+}
+
+export function race(inputs) {
+  return new Promise((resolve, reject) => {
+    for (const input of inputs) Promise.resolve(input).then(resolve, reject);
+  });
+}
+
+export function any(inputs) {
+  return new Promise((resolve, reject) => {
+    const list = read(inputs);
+    const errors = new Array(list.length);
+    let missing = list.length;
+    if (missing === 0) reject(new AggregateError(errors));
+    list.forEach((input, index) => {
+      Promise.resolve(input).then(resolve, (error) => {
+        errors[index] = error;
+        missing -= 1;
+        if (missing === 0) reject(new AggregateError(errors));
+      });
+    });
+  });
+}

@@ -1,0 +1,2 @@
+// verdict: compile_error
+export function runWithConcurrency( {

@@ -1,0 +1,2 @@
+# verdict: compile_error
+def run_with_concurrency(

@@ -1,0 +1,2 @@
+// verdict: compile_error
+export const somethingElse = 1;

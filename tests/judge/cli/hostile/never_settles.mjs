@@ -1,0 +1,5 @@
+// verdict: wrong_answer
+// Returns a promise and forgets it.
+export function runWithConcurrency() {
+  return new Promise(() => {});
+}

@@ -28,6 +28,10 @@ struct Argument {
   std::variant<Value, Reference, ArgumentList, ArgumentObject> data;
 };
 
+// As in value.hpp: clang 14 must have seen Argument's members made before std::pair<..., Argument>
+// asks for them.
+[[nodiscard]] inline Argument undefined_argument() { return Argument{}; }
+
 struct Call {
   std::string function;  // empty: the only export
   std::vector<Argument> arguments;

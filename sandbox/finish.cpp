@@ -86,7 +86,12 @@ base::Bytes Supervision::peak_memory() const {
 bool Supervision::was_short_of_memory(const RunReport& report) const {
   if (!samples_memory_) return false;
   const bool abnormal = report.exit != Exit{Exit::Kind::exited, 0};
-  return abnormal && report.usage.peak_memory.count() >= limits_.memory.count() / 4 * 3;
+  // Runtimes with a heap of their own abort as soon as the kernel refuses to extend it, long before
+  // all that they reserved is in use.
+  const bool aborted = report.exit == Exit{Exit::Kind::signaled, SIGTRAP} ||
+                       report.exit == Exit{Exit::Kind::signaled, SIGABRT};
+  const std::uint64_t quarters = aborted ? 1 : 3;
+  return abnormal && report.usage.peak_memory.count() >= limits_.memory.count() / 4 * quarters;
 }
 
 // Only what the program may have done to itself is looked at again: which limit was the reason?

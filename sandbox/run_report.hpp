@@ -2,6 +2,7 @@
 // elsewhere.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -37,6 +38,16 @@ struct Usage {
   std::chrono::microseconds wall{};        // as Limits::wall counts it
   base::Bytes peak_memory;                 // whole tree
   base::Bytes output;  // bytes written to standard output and error, also those past the limit
+
+  // Adds a further run: times and output add up, the peak is the larger of both.
+  Usage& operator+=(const Usage& other) {
+    cpu_user += other.cpu_user;
+    cpu_system += other.cpu_system;
+    wall += other.wall;
+    peak_memory = std::max(peak_memory, other.peak_memory);
+    output = base::Bytes{output.count() + other.output.count()};
+    return *this;
+  }
 };
 
 // By which mechanism each promise was kept on this host; the words go to reports as they are.

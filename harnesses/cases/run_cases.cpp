@@ -14,14 +14,6 @@
 namespace harness {
 namespace {
 
-void add(sandbox::Usage& total, const sandbox::Usage& usage) {
-  total.cpu_user += usage.cpu_user;
-  total.cpu_system += usage.cpu_system;
-  total.wall += usage.wall;
-  total.peak_memory = std::max(total.peak_memory, usage.peak_memory);
-  total.output = base::Bytes{total.output.count() + usage.output.count()};
-}
-
 std::string how_it_ended(const sandbox::Exit& exit) {
   return exit.kind == sandbox::Exit::Kind::exited ? "exit code " + std::to_string(exit.value)
                                                   : "signal " + std::to_string(exit.value);
@@ -155,7 +147,7 @@ base::Result<CasesOutcome> run_program_cases(const sandbox::Host& host, const Pr
     run.arguments.insert(run.arguments.end(), wanted.arguments.begin(), wanted.arguments.end());
     run.input = std::make_shared<const std::string>(wanted.input);
     JUDGE_TRY(sandbox::RunReport report, sandbox::run(host, run, program.limits));
-    add(outcome.usage, report.usage);
+    outcome.usage += report.usage;
     outcome.results.push_back(judge_program(i, wanted, plan.comparison, std::move(report)));
     if (hit_a_limit(outcome.results.back())) break;
   }
@@ -167,7 +159,7 @@ base::Result<CasesOutcome> run_function_cases(const sandbox::Host& host, const A
   CasesOutcome outcome;
   std::optional<Actor> actor;
   const auto record_end = [&](CaseResult& result, Ended ended) {
-    add(outcome.usage, ended.report.usage);
+    outcome.usage += ended.report.usage;
     result.difference = "the program ended before it answered";
     result.violation = std::move(ended.violation);
     result.ended = std::move(ended.report);
@@ -203,7 +195,7 @@ base::Result<CasesOutcome> run_function_cases(const sandbox::Host& host, const A
   }
   if (actor) {
     JUDGE_TRY(const sandbox::RunReport report, std::move(*actor).stop());
-    add(outcome.usage, report.usage);
+    outcome.usage += report.usage;
   }
   return outcome;
 }

@@ -20,7 +20,7 @@ base::Result<Driver::Case> Driver::run(ChoiceSource& source) {
   ++cases_;
   latest_ = choices.drawn();
   if (auto* interrupted = std::get_if<CaseRunner::Interrupted>(&outcome)) {
-    add_usage(interrupted->ended.report.usage);
+    usage_ += interrupted->ended.report.usage;
     actor_.reset();
     return Case{Crash{std::move(interrupted->ended), std::move(interrupted->so_far)}, *latest_};
   }
@@ -35,7 +35,7 @@ base::Status Driver::restart() {
   if (!actor_) return {};
   JUDGE_TRY(const sandbox::RunReport report, std::move(*actor_).stop());
   actor_.reset();
-  add_usage(report.usage);
+  usage_ += report.usage;
   return {};
 }
 
@@ -53,19 +53,11 @@ base::Result<std::optional<std::variant<Driver::Crash, LoadFailed>>> Driver::ens
   JUDGE_TRY(Actor::Started started, Actor::start(*setting_.host, *setting_.actor));
   if (auto* failed = std::get_if<LoadFailed>(&started)) return NotStarted{std::move(*failed)};
   if (auto* ended = std::get_if<Ended>(&started)) {
-    add_usage(ended->report.usage);
+    usage_ += ended->report.usage;
     return NotStarted{Crash{std::move(*ended), {}}};
   }
   actor_.emplace(std::get<Actor>(std::move(started)));
   return NotStarted{};
-}
-
-void Driver::add_usage(const sandbox::Usage& usage) {
-  usage_.cpu_user += usage.cpu_user;
-  usage_.cpu_system += usage.cpu_system;
-  usage_.wall += usage.wall;
-  usage_.peak_memory = std::max(usage_.peak_memory, usage.peak_memory);
-  usage_.output = base::Bytes{usage_.output.count() + usage.output.count()};
 }
 
 bool Driver::crashes(const Trace& trace) const {

@@ -59,7 +59,6 @@ class Driver {
 
  private:
   base::Result<std::optional<std::variant<Crash, LoadFailed>>> ensure_actor();
-  void add_usage(const sandbox::Usage& usage);
   [[nodiscard]] bool crashes(const Trace& trace) const;
 
   Setting setting_;

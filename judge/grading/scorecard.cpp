@@ -71,7 +71,7 @@ Scorecard::Scorecard(const Problem& problem, Language language, const std::set<s
 }
 
 void Scorecard::add(const Test& test, const ScheduleTest& plan, harness::Exploration exploration) {
-  add_usage(exploration.usage);
+  usage_ += exploration.usage;
   search_.push_back({.test = test.name,
                      .cases = exploration.cases,
                      .exhaustive = exploration.exhaustive,
@@ -94,7 +94,7 @@ void Scorecard::add(const Test& test, const ScheduleTest& plan, harness::Explora
 }
 
 void Scorecard::add(const Test& test, const CasesTest& plan, harness::CasesOutcome outcome) {
-  add_usage(outcome.usage);
+  usage_ += outcome.usage;
   search_.push_back({.test = test.name,
                      .cases = static_cast<std::int64_t>(outcome.results.size()),
                      .exhaustive = outcome.results.size() == plan.cases.size(),
@@ -136,7 +136,7 @@ void Scorecard::write_to(Verdict& verdict) && {
   verdict.criteria = std::move(criteria_);
   verdict.search = std::move(search_);
   verdict.incident = std::move(incident_);
-  add_usage(verdict.usage);
+  usage_ += verdict.usage;
   verdict.usage = usage_;
 }
 
@@ -165,14 +165,6 @@ void Scorecard::record(VerdictKind kind, Incident incident) {
     incident_ = std::move(incident);
   }
   if (ends_everything(kind)) stopped_ = true;
-}
-
-void Scorecard::add_usage(const sandbox::Usage& usage) {
-  usage_.cpu_user += usage.cpu_user;
-  usage_.cpu_system += usage.cpu_system;
-  usage_.wall += usage.wall;
-  usage_.peak_memory = std::max(usage_.peak_memory, usage.peak_memory);
-  usage_.output = base::Bytes{usage_.output.count() + usage.output.count()};
 }
 
 }  // namespace judge

@@ -33,7 +33,6 @@ class Scorecard {
   void fail(const std::string& criterion, Evidence evidence);
   void leave_open(const std::string& criterion, const std::string& why);
   void record(VerdictKind kind, Incident incident);
-  void add_usage(const sandbox::Usage& usage);
 
   const ProblemLimits limits_;
   std::vector<CriterionResult> criteria_;

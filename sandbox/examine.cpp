@@ -40,8 +40,10 @@ base::Status rehearse(const Host::State& state) {
                         std::to_string(reaped.status));
 }
 
-cgroup::Choice to_choice(ProbeOptions::ControlGroups groups) {
-  switch (groups) {
+cgroup::Choice to_choice(const ProbeOptions& options) {
+  if (options.best >= Tier::c) return cgroup::Choice::none;
+  if (options.best == Tier::b) return cgroup::Choice::v1_only;
+  switch (options.control_groups) {
     case ProbeOptions::ControlGroups::any:
       return cgroup::Choice::any;
     case ProbeOptions::ControlGroups::v1_only:
@@ -60,7 +62,7 @@ constexpr std::array kProcOptions{"subset=pid,hidepid=2", "hidepid=2",
                                   static_cast<const char*>(nullptr)};
 
 base::Status compile_filters(Host::State& state) {
-  for (const Profile profile : {Profile::native, Profile::interpreter, Profile::compiler}) {
+  for (const Profile profile : kProfiles) {
     JUDGE_TRY(state.filters[static_cast<std::size_t>(profile)],
               compile_filter(profile, state.on_forbidden));
   }
@@ -76,7 +78,7 @@ struct Attempt {
 };
 
 std::vector<Attempt> attempts(const ProbeOptions& options) {
-  const cgroup::Choice asked = to_choice(options.control_groups);
+  const cgroup::Choice asked = to_choice(options);
   std::vector<cgroup::Choice> groups{asked};
   if (asked == cgroup::Choice::any) groups.push_back(cgroup::Choice::v1_only);
   if (asked != cgroup::Choice::none) groups.push_back(cgroup::Choice::none);
@@ -195,8 +197,20 @@ std::vector<Finding> list_findings(const Host::State& state) {
           find_landlock()};
 }
 
+// By what the weakest of memory and processes is limited with.
+Tier tier_of(const cgroup::Bases& bases) {
+  const auto all = [&](cgroup::Version version) {
+    return bases.memory.version == version && bases.processes.version == version;
+  };
+  if (all(cgroup::Version::v2)) return Tier::a;
+  const bool grouped = bases.memory.version != cgroup::Version::none &&
+                       bases.processes.version != cgroup::Version::none;
+  return grouped ? Tier::b : Tier::c;
+}
+
 Enforced list_enforced(const Host::State& state) {
-  return Enforced{.isolation = "namespaces",
+  return Enforced{.tier = std::string{name_of(state.tier)},
+                  .isolation = "namespaces",
                   .memory = cgroup::describe(state.bases.memory, "rlimit-data+sampling"),
                   .cpu = cgroup::describe(state.bases.cpu, "sampling+rlimit"),
                   .processes = cgroup::describe(state.bases.processes, "rlimit-nproc")};
@@ -212,6 +226,7 @@ Examination examine(const ProbeOptions& options) {
     auto tried = try_attempt(*state, attempt);
     if (tried) {
       cgroup::sweep_stale_groups(state->bases);
+      state->tier = tier_of(state->bases);
       state->enforced = list_enforced(*state);
       state->findings = list_findings(*state);
       examination.state = std::move(state);

@@ -13,6 +13,7 @@ Host::Host(Host&&) noexcept = default;
 Host& Host::operator=(Host&&) noexcept = default;
 Host::~Host() = default;
 
+Tier Host::tier() const { return state_->tier; }
 const Enforced& Host::enforced() const { return state_->enforced; }
 const std::vector<Finding>& Host::findings() const { return state_->findings; }
 void Host::abandon_runs() const { cgroup::abandon_own_groups(state_->bases); }

@@ -7,6 +7,7 @@
 
 #include "sandbox/base/result.hpp"
 #include "sandbox/run_report.hpp"
+#include "sandbox/tier.hpp"
 
 namespace sandbox {
 
@@ -26,6 +27,8 @@ struct ProbeOptions {
   ControlGroups control_groups = ControlGroups::any;
   // Without the listener a forbidden system call still ends the run, but cannot be named.
   bool use_listener = true;
+  // No mechanism of a better tier is used.
+  Tier best = Tier::a;
 };
 
 class Host {
@@ -40,6 +43,7 @@ class Host {
   Host& operator=(const Host&) = delete;
   ~Host();
 
+  [[nodiscard]] Tier tier() const;
   [[nodiscard]] const Enforced& enforced() const;
   [[nodiscard]] const std::vector<Finding>& findings() const;
 

@@ -16,9 +16,10 @@ struct Host::State {
   cgroup::Bases bases;
   IdKind ids = IdKind::range;
   OnForbidden on_forbidden = OnForbidden::ask_listener;
-  const char* proc_options = nullptr;  // null: programs get no /proc
-  std::array<FilterCode, 3> filters;   // by Profile
-  std::string visible_ids;             // text of /proc/self/uid_map
+  const char* proc_options = nullptr;                // null: programs get no /proc
+  std::array<FilterCode, kProfiles.size()> filters;  // by Profile
+  std::string visible_ids;                           // text of /proc/self/uid_map
+  Tier tier = Tier::c;
   Enforced enforced;
   std::vector<Finding> findings;
 

@@ -5,8 +5,11 @@
 // is a good choice. The user is 1000.
 #pragma once
 
+#include <array>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sandbox/base/bytes.hpp"
@@ -15,11 +18,14 @@
 namespace sandbox {
 
 // Which system calls a program of this kind needs; chooses the seccomp policy.
-enum class Profile {
-  native,       // C and C++ programs
-  interpreter,  // Node, Python: just-in-time code, threads, event loops
-  compiler,     // g++, esbuild: starts further programs
-};
+enum class Profile { c, cpp, python, node, go, rust, java, compile };
+inline constexpr std::array kProfiles{Profile::c,    Profile::cpp,    Profile::python,
+                                      Profile::node, Profile::go,     Profile::rust,
+                                      Profile::java, Profile::compile};
+
+// "c", "cpp", "python", ...
+[[nodiscard]] std::string_view name_of(Profile profile);
+[[nodiscard]] std::optional<Profile> parse_profile(std::string_view name);
 
 // A file that exists only inside, anywhere but below a bind, /tmp, /dev and /proc: written into the
 // sandbox's own memory file system, read-only for the program, gone with it. `content` is shared so
@@ -52,7 +58,7 @@ struct Artifact {
 };
 
 struct Program {
-  Profile profile = Profile::native;
+  Profile profile = Profile::c;
   std::vector<std::string> arguments{};    // [0] is an absolute path inside
   std::vector<std::string> environment{};  // NAME=value; nothing else is there
   std::string working_directory = "/box";

@@ -52,6 +52,7 @@ struct Usage {
 
 // By which mechanism each promise was kept on this host; the words go to reports as they are.
 struct Enforced {
+  std::string tier;       // "A" to "D", see tier.hpp
   std::string isolation;  // "namespaces"
   std::string memory;     // "cgroup-v2", "cgroup-v1", "rlimit-data+sampling"
   std::string cpu;        // "cgroup-v2", "cgroup-v1", "sampling+rlimit"

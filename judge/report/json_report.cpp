@@ -69,7 +69,8 @@ Json usage_json(const sandbox::Usage& usage) {
 }
 
 Json enforced_json(const sandbox::Enforced& enforced) {
-  return {{"isolation", enforced.isolation},
+  return {{"tier", enforced.tier},
+          {"isolation", enforced.isolation},
           {"memory", enforced.memory},
           {"cpu", enforced.cpu},
           {"processes", enforced.processes},

@@ -109,7 +109,7 @@ base::Result<Compiled> compile(const sandbox::Host& host, Compilation compilatio
 }
 
 Compilation esbuild(const Tool& tool, const Submission& submission) {
-  return {.program = {.profile = sandbox::Profile::compiler,
+  return {.program = {.profile = sandbox::Profile::compile,
                       .arguments = {tool.path, kBox + submission.entry, "--bundle",
                                     "--platform=node", "--packages=external", "--format=esm",
                                     "--target=node18", "--sourcemap=inline", "--log-level=warning",
@@ -144,7 +144,7 @@ Compilation native_compiler(const Tool& tool, const Submission& submission) {
     if (is_source(source.path, submission.language)) arguments.push_back(kBox + source.path);
   }
   arguments.emplace_back("-lm");
-  return {.program = {.profile = sandbox::Profile::compiler,
+  return {.program = {.profile = sandbox::Profile::compile,
                       .arguments = std::move(arguments),
                       .environment = environment(),
                       .files = files_of(submission),
@@ -166,7 +166,8 @@ Compilation syntax_check(const Tool& tool, const Submission& submission,
                                      "sys.argv[1], 'exec')",
                                      entry}
           : std::vector<std::string>{tool.path, "--check", entry};
-  return {.program = {.profile = sandbox::Profile::interpreter,
+  return {.program = {.profile = submission.language == Language::python ? sandbox::Profile::python
+                                                                         : sandbox::Profile::node,
                       .arguments = std::move(arguments),
                       .environment = environment(),
                       .files = std::move(files),
@@ -204,7 +205,7 @@ sandbox::Program node_actor(const Tool& node, std::vector<sandbox::File> files) 
   for (const harness::EmbeddedText& shim : harness::node_shim()) {
     files.push_back(file("/judge/" + std::string{shim.name}, shim.content));
   }
-  sandbox::Program program{.profile = sandbox::Profile::interpreter,
+  sandbox::Program program{.profile = sandbox::Profile::node,
                            .arguments = {node.path},
                            .environment = environment(),
                            .files = std::move(files),
@@ -221,7 +222,7 @@ sandbox::Program python_actor(const Tool& python, std::vector<sandbox::File> fil
   for (const harness::EmbeddedText& shim : harness::python_shim()) {
     files.push_back(file("/judge/" + std::string{shim.name}, shim.content));
   }
-  sandbox::Program program{.profile = sandbox::Profile::interpreter,
+  sandbox::Program program{.profile = sandbox::Profile::python,
                            .arguments = {python.path},
                            .environment = environment(),
                            .files = std::move(files),
@@ -247,12 +248,13 @@ Built interpreted(const Toolchain& toolchain, const Problem& problem, Language l
   std::vector<std::string> arguments{tool.path};
   if (python) arguments.emplace_back("-B");
   arguments.push_back(entry);
-  return harness::ProgramPlan{.program = {.profile = sandbox::Profile::interpreter,
-                                          .arguments = std::move(arguments),
-                                          .environment = environment(),
-                                          .files = std::move(files),
-                                          .binds = tool.binds},
-                              .limits = limits};
+  return harness::ProgramPlan{
+      .program = {.profile = python ? sandbox::Profile::python : sandbox::Profile::node,
+                  .arguments = std::move(arguments),
+                  .environment = environment(),
+                  .files = std::move(files),
+                  .binds = tool.binds},
+      .limits = limits};
 }
 
 }  // namespace
@@ -299,11 +301,13 @@ base::Result<std::variant<Built, CompileFailure>> build(const sandbox::Host& hos
         return Outcome{std::move(*failure)};
       sandbox::File program = file("/box/program", std::get<std::string>(compiled));
       program.executable = true;
-      return Outcome{Built{harness::ProgramPlan{.program = {.profile = sandbox::Profile::native,
-                                                            .arguments = {"/box/program"},
-                                                            .environment = environment(),
-                                                            .files = {std::move(program)}},
-                                                .limits = limits_from(problem.limits)}}};
+      return Outcome{Built{harness::ProgramPlan{
+          .program = {.profile = submission.language == Language::cpp ? sandbox::Profile::cpp
+                                                                      : sandbox::Profile::c,
+                      .arguments = {"/box/program"},
+                      .environment = environment(),
+                      .files = {std::move(program)}},
+          .limits = limits_from(problem.limits)}}};
     }
   }
   return base::internal("unknown language");

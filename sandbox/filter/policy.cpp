@@ -131,7 +131,8 @@ std::vector<Rule> policy_for(Profile profile) {
   append_clone(rules);
   append_local_only(rules, "socketpair");
   // Event loops open local sockets by themselves; others have no use for one.
-  if (profile == Profile::interpreter) {
+  if (profile != Profile::c && profile != Profile::cpp && profile != Profile::rust &&
+      profile != Profile::compile) {
     append_local_only(rules, "socket");
   } else {
     rules.push_back(Rule{"socket", Answer::refuse});

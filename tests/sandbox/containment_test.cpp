@@ -107,7 +107,7 @@ TEST_SUITE("sandbox/containment") {
         shell("cat /proc/self/net/dev /proc/self/net/route 2>/dev/null | grep -c eth; echo ok");
     CHECK(run_here(program).standard_output == "0\nok\n");
     program = shell("");
-    program.profile = Profile::interpreter;
+    program.profile = Profile::node;
     program.arguments = {
         "/usr/bin/python3", "-c",
         "import socket\n"

@@ -108,7 +108,7 @@ TEST_SUITE("sandbox/limits") {
     auto on = Host::probe(only(ProbeOptions::ControlGroups::none));
     REQUIRE(on.has_value());
     CHECK(on->enforced() ==
-          Enforced{"namespaces", "rlimit-data+sampling", "sampling+rlimit", "rlimit-nproc"});
+          Enforced{"C", "namespaces", "rlimit-data+sampling", "sampling+rlimit", "rlimit-nproc"});
   }
 
   TEST_CASE(

@@ -43,7 +43,7 @@ std::shared_ptr<const std::string> text(std::string_view content) {
 
 Program shell(std::string_view script) {
   Program program;
-  program.profile = Profile::compiler;
+  program.profile = Profile::compile;
   program.arguments = {"/bin/sh", "-c", std::string{script}};
   program.environment = {"PATH=/usr/bin:/bin"};
   return program;

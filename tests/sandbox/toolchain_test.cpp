@@ -32,7 +32,7 @@ TEST_SUITE("sandbox/toolchain") {
     const base::UniqueFd ours{pair[0]};
     base::UniqueFd theirs{pair[1]};
     Program program;
-    program.profile = Profile::interpreter;
+    program.profile = Profile::node;
     program.environment = {"HOME=/tmp", "PATH=/usr/bin:/bin"};
     program.arguments = {"/usr/bin/node", "/box/main.mjs"};
     program.inherited = {{theirs.get(), 3}};
@@ -81,7 +81,7 @@ TEST_SUITE("sandbox/toolchain") {
       return;
     }
     Program program;
-    program.profile = Profile::interpreter;
+    program.profile = Profile::node;
     program.arguments = {"/usr/bin/node", "-e",
                          "const all = []; for (;;) all.push(new Array(1e5).fill(1.5))"};
     Limits limits = usual_limits();
@@ -92,7 +92,7 @@ TEST_SUITE("sandbox/toolchain") {
   TEST_CASE("Python runs: threads, asyncio, subprocesses, multiprocessing") {
     if (is_missing("/usr/bin/python3")) return;
     Program program;
-    program.profile = Profile::interpreter;
+    program.profile = Profile::python;
     program.environment = {"HOME=/tmp", "PATH=/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE=1"};
     program.arguments = {"/usr/bin/python3", "/box/main.py"};
     program.files = {File{"/box/main.py", text(R"(
@@ -120,7 +120,7 @@ if __name__ == '__main__':
   TEST_CASE("g++ compiles inside, and what it made runs inside") {
     if (is_missing("/usr/bin/g++")) return;
     Program compile;
-    compile.profile = Profile::compiler;
+    compile.profile = Profile::compile;
     compile.environment = {"HOME=/tmp", "PATH=/usr/bin:/bin"};
     compile.arguments = {"/usr/bin/g++", "-std=c++20", "-pthread",
                          "-o",           "/tmp/main",  "/box/main.cpp"};

@@ -13,6 +13,8 @@
 #include "sandbox/base/io.hpp"
 #include "sandbox/host_state.hpp"
 #include "sandbox/launch.hpp"
+#include "sandbox/slot_pool.hpp"
+#include "sandbox/supervision.hpp"
 
 namespace sandbox {
 namespace {
@@ -33,11 +35,15 @@ base::Status rehearse(const Host::State& state) {
                       .scratch = 1_MiB,
                       .scratch_inodes = 16,
                       .stack = 8_MiB};
-  JUDGE_TRY(Launched launched, launch(state, Program{}, limits));
-  JUDGE_TRY(const base::Reaped reaped, launched.init.reap());
-  if (reaped.status == 0) return launched.group.remove();
+  const Program program;
+  JUDGE_TRY(Launched launched, launch(state, program, limits));
+  Supervision rehearsal{state, program, limits, std::move(launched)};
+  JUDGE_TRY(const RunReport report, rehearsal.finish());
+  const bool ended =
+      report.exit == Exit{Exit::Kind::exited, 0} || report.ended_by == EndedBy::caller;
+  if (ended) return {};
   return base::internal("sandbox: the rehearsal ended with status " +
-                        std::to_string(reaped.status));
+                        std::to_string(report.exit.value));
 }
 
 cgroup::Choice to_choice(const ProbeOptions& options) {
@@ -105,6 +111,7 @@ base::Status try_attempt(Host::State& state, const Attempt& attempt) {
   state.ids = attempt.ids;
   state.proc_options = attempt.proc_options;
   state.on_forbidden = attempt.on_forbidden;
+  state.pool = std::make_shared<SlotPool>();
   JUDGE_TRY_VOID(compile_filters(state));
   return rehearse(state);
 }
@@ -175,19 +182,23 @@ Finding find_filter(const Host::State& state) {
           "one)"};
 }
 
-// For information: a second wall, not built yet.
-Finding find_landlock() {
+unsigned landlock_version() {
   const long version =
       ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
-  if (version > 0)
-    return {Level::works, "landlock", "available, version " + std::to_string(version), ""};
-  return {Level::missing, "landlock", base::describe_errno(errno),
-          "not needed with namespaces; Linux 5.13 or later with lsm=landlock brings it"};
+  return version > 0 ? static_cast<unsigned>(version) : 0;
+}
+
+Finding find_landlock() {
+  if (const unsigned version = landlock_version(); version > 0) {
+    return {Level::works, "landlock", "second wall, version " + std::to_string(version), ""};
+  }
+  return {Level::weaker, "landlock", base::describe_errno(errno) + ": no second wall",
+          "Linux 5.13 or later with lsm=landlock brings it"};
 }
 
 std::vector<Finding> list_findings(const Host::State& state) {
   return {find_namespaces(state),
-          {Level::works, "mounts, pidfd, open_tree", "a rehearsal of a whole launch succeeded", ""},
+          {Level::works, "launcher", "a rehearsal of a whole launch succeeded", ""},
           find_proc(state),
           find_group(state.bases.memory, "memory",
                      "data segment limit, and resident memory sampled every 10 ms"),
@@ -221,6 +232,7 @@ Enforced list_enforced(const Host::State& state) {
 Examination examine(const ProbeOptions& options) {
   Examination examination;
   auto state = std::make_unique<Host::State>();
+  state->landlock = landlock_version();
   state->visible_ids = base::read_file("/proc/self/uid_map").value_or("");
   for (const Attempt& attempt : attempts(options)) {
     auto tried = try_attempt(*state, attempt);

@@ -10,7 +10,8 @@
 namespace sandbox {
 namespace {
 
-// How long init may take to kill and reap what the program left behind, before we end init itself.
+// How long init may take to kill and reap what the program left behind, before init itself is
+// ended.
 constexpr std::chrono::seconds kCleanUpTimeout{5};
 
 Exit to_exit(int status) {
@@ -23,43 +24,46 @@ Exit to_exit(int status) {
 // Afterwards everything is dead, and all that it has sent has been taken.
 base::Status Supervision::wait_for_the_end() {
   Clock::time_point give_up = Clock::now() + kCleanUpTimeout;
-  while (!init_ended_) {
+  while (!all_ended_) {
     JUDGE_TRY(const bool unused, step(-1, give_up));
     (void)unused;  // there is no channel
     if (Clock::now() < give_up) continue;
     kill(EndedBy::caller);
-    (void)launched_.init.send_signal(SIGKILL);
+    launched_.slot->kill();
     give_up = Clock::now() + kCleanUpTimeout;
   }
-  while (launched_.status.is_open()) JUDGE_TRY_VOID(take_message());  // hung up: this ends
   capture_.drain();
   return {};
+}
+
+cgroup::CpuTime Supervision::final_cpu() const {
+  using std::chrono::microseconds;
+  if (const auto measured = launched_.slot->group().cpu()) return *measured;
+  if (!over_) return cgroup::CpuTime{sampler_.cpu(), {}};
+  const microseconds system{over_->cpu_system_us};
+  return cgroup::CpuTime{std::max(microseconds{over_->cpu_user_us}, sampler_.cpu() - system),
+                         system};
 }
 
 base::Result<RunReport> Supervision::finish() {
   // The payload alone: had it just ended by itself, then init still tells how, and we are not what
   // ended it.
   const bool ended_by_caller = !is_over();
-  if (ended_by_caller) (void)launched_.payload.send_signal(SIGKILL);
+  if (ended_by_caller) launched_.slot->stop();
   JUDGE_TRY_VOID(wait_for_the_end());
-  JUDGE_TRY(const base::Reaped reaped, launched_.init.reap());
 
   RunReport report;
   report.ended_by = ended_by_;
-  report.out_of_memory = launched_.group.oom_kills() > 0;
+  report.out_of_memory = launched_.slot->group().oom_kills() > 0;
   if (!main_status_ && !killed_ && !report.out_of_memory) {
     return base::fail(
-        base::Error{base::Error::Kind::system, "sandbox: init was killed from outside"});
+        base::Error{base::Error::Kind::system, "sandbox: the run was killed from outside"});
   }
   const bool killed =
       !main_status_ || (WIFSIGNALED(*main_status_) && WTERMSIG(*main_status_) == SIGKILL);
   if (ended_by_caller && killed && ended_by_ == EndedBy::program) report.ended_by = EndedBy::caller;
   report.exit = main_status_ ? to_exit(*main_status_) : Exit{Exit::Kind::signaled, SIGKILL};
-  const auto measured = launched_.group.cpu();
-  const cgroup::CpuTime cpu =
-      measured ? *measured
-               : cgroup::CpuTime{std::max(reaped.cpu_user, sampler_.cpu() - reaped.cpu_system),
-                                 reaped.cpu_system};
+  const cgroup::CpuTime cpu = final_cpu();
   report.usage.cpu_user = cpu.user;
   report.usage.cpu_system = cpu.system;
   report.usage.wall = std::chrono::duration_cast<std::chrono::microseconds>(wall_);
@@ -71,12 +75,14 @@ base::Result<RunReport> Supervision::finish() {
   report.standard_output = std::move(capture_.output().text);
   report.standard_error = std::move(capture_.error().text);
   report.artifacts = std::move(collected_);
-  JUDGE_TRY_VOID(launched_.group.remove());
   return report;
 }
 
 base::Bytes Supervision::peak_memory() const {
-  return launched_.group.peak_memory().value_or(sampler_.peak_memory());
+  if (const auto measured = launched_.slot->group().peak_memory()) return *measured;
+  const auto largest =
+      over_ ? static_cast<std::uint64_t>(std::max<std::int64_t>(0, over_->largest_rss)) : 0;
+  return std::max(sampler_.peak_memory(), base::Bytes{largest});
 }
 
 // With a memory group the kernel says so itself. (Its peak would not do: it includes cached pages
@@ -91,7 +97,7 @@ bool Supervision::was_short_of_memory(const RunReport& report) const {
   const bool aborted = report.exit == Exit{Exit::Kind::signaled, SIGTRAP} ||
                        report.exit == Exit{Exit::Kind::signaled, SIGABRT};
   const std::uint64_t quarters = aborted ? 1 : 3;
-  return abnormal && report.usage.peak_memory.count() >= limits_.memory.count() / 4 * quarters;
+  return abnormal && sampler_.peak_memory().count() >= limits_.memory.count() / 4 * quarters;
 }
 
 // Only what the program may have done to itself is looked at again: which limit was the reason?

@@ -1,12 +1,23 @@
 #include "sandbox/host.hpp"
 
+#include <unistd.h>
+
 #include <utility>
 
 #include "sandbox/cgroup/abandon.hpp"
 #include "sandbox/examine.hpp"
 #include "sandbox/host_state.hpp"
+#include "sandbox/slot_pool.hpp"
 
 namespace sandbox {
+
+Host::State::State() = default;
+Host::State::~State() = default;
+
+unsigned Host::State::next_number() const {
+  static std::atomic<unsigned> counter{0};
+  return static_cast<unsigned>(::getpid()) * 64U + counter.fetch_add(1) % 64U;
+}
 
 Host::Host(std::unique_ptr<State> state) : state_{std::move(state)} {}
 Host::Host(Host&&) noexcept = default;
@@ -16,7 +27,10 @@ Host::~Host() = default;
 Tier Host::tier() const { return state_->tier; }
 const Enforced& Host::enforced() const { return state_->enforced; }
 const std::vector<Finding>& Host::findings() const { return state_->findings; }
-void Host::abandon_runs() const { cgroup::abandon_own_groups(state_->bases); }
+void Host::abandon_runs() const {
+  state_->pool->kill();
+  cgroup::abandon_own_groups(state_->bases);
+}
 
 base::Result<Host> Host::probe(const ProbeOptions& options) {
   Examination examination = examine(options);

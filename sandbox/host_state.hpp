@@ -2,6 +2,8 @@
 #pragma once
 
 #include <array>
+#include <atomic>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -12,7 +14,18 @@
 
 namespace sandbox {
 
+class SlotPool;
+
+// Slot and init: in the control group, and where there is one id also in the count of the user's
+// processes, beside those of the program.
+constexpr int kOwnProcesses = 2;
+
 struct Host::State {
+  State();
+  ~State();
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
   cgroup::Bases bases;
   IdKind ids = IdKind::range;
   OnForbidden on_forbidden = OnForbidden::ask_listener;
@@ -22,6 +35,12 @@ struct Host::State {
   Tier tier = Tier::c;
   Enforced enforced;
   std::vector<Finding> findings;
+
+  unsigned landlock = 0;           // version that the kernel has; 0: none
+  std::shared_ptr<SlotPool> pool;  // shared with runs, which may outlive the host
+
+  // Another one for every slot of this process.
+  [[nodiscard]] unsigned next_number() const;
 
   [[nodiscard]] const FilterCode& filter_for(Profile profile) const {
     return filters[static_cast<std::size_t>(profile)];

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <sstream>
 
-#include "sandbox/base/io.hpp"
+#include "sandbox/setup_step.hpp"
 
 namespace sandbox {
 namespace {
@@ -49,7 +49,7 @@ base::Result<IdMap> make_range(unsigned number, const std::string& visible) {
   }
   const std::uint64_t outside = pairs.first + 2 * (number % pairs.count);
   IdMap map;
-  map.inside = child::Identity{.range = true, .init = 0, .payload = kProgramInside};
+  map.inside = wire::Identity{.range = 1, .slot = 0, .payload = kProgramInside};
   map.payload_outside = static_cast<uid_t>(outside + 1);
   map.uid_text = line(0, outside) + line(kProgramInside, outside + 1);
   map.gid_text = map.uid_text;
@@ -67,20 +67,11 @@ base::Result<IdMap> IdMap::make(IdKind kind, unsigned number, const std::string&
     return base::fail(setup_error(SetupStep::map_ids, EPERM, "the host's root"));
   }
   IdMap map;
-  map.inside = child::Identity{.range = false, .init = kProgramInside, .payload = kProgramInside};
+  map.inside = wire::Identity{.range = 0, .slot = kProgramInside, .payload = kProgramInside};
   map.payload_outside = ::geteuid();
   map.uid_text = line(kProgramInside, ::geteuid());
   map.gid_text = line(kProgramInside, ::getegid());
   return map;
-}
-
-base::Status IdMap::write_to(pid_t process) const {
-  const std::string folder = "/proc/" + std::to_string(process);
-  // An unprivileged caller must first give up setgroups(2) inside, or it could shed a group that
-  // denies it something.
-  if (!inside.range) JUDGE_TRY_VOID(base::write_file(folder + "/setgroups", "deny"));
-  JUDGE_TRY_VOID(base::write_file(folder + "/uid_map", uid_text));
-  return base::write_file(folder + "/gid_map", gid_text);
 }
 
 }  // namespace sandbox

@@ -10,24 +10,22 @@
 #include <string>
 
 #include "sandbox/base/result.hpp"
-#include "sandbox/child/plan.hpp"
+#include "sandbox/wire/order.hpp"
 
 namespace sandbox {
 
 enum class IdKind { range, single };
 
 struct IdMap {
-  child::Identity inside;
+  wire::Identity inside;
   uid_t payload_outside = 0;
   std::string uid_text;  // for /proc/<pid>/uid_map
   std::string gid_text;
 
-  // `number` differs for runs that live at the same time: a range of its own for each, as far as
+  // `number` differs for slots that live at the same time: a range of its own for each, as far as
   // there are enough, so that no resource counted per user is shared. `visible` is the text of
   // /proc/self/uid_map: ids that we can map.
   static base::Result<IdMap> make(IdKind kind, unsigned number, const std::string& visible);
-
-  base::Status write_to(pid_t process) const;
 };
 
 }  // namespace sandbox

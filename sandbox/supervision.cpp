@@ -9,12 +9,12 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <csignal>
 #include <ctime>
 #include <thread>
 #include <utility>
 
 #include "sandbox/base/io.hpp"
+#include "sandbox/messages.hpp"
 
 namespace sandbox {
 namespace {
@@ -73,7 +73,7 @@ Supervision::Supervision(const Host::State& host, const Program& program, const 
       artifacts_{program.artifacts},
       capture_{std::move(launched_.output), std::move(launched_.error), limits.output},
       feed_{std::move(launched_.input), program.input},
-      sampler_{launched_.init_pid},
+      sampler_{launched_.slot->pid()},
       samples_memory_{host.bases.memory.version == cgroup::Version::none},
       samples_cpu_{host.bases.cpu.version == cgroup::Version::none} {
   for (const Artifact& artifact : artifacts_) {
@@ -113,9 +113,8 @@ base::Result<bool> Supervision::step(int channel, Clock::time_point until) {
     output_place,
     error_place,
     input_place,
-    status_place,
+    slot_place,
     listener_place,
-    init_place,
     place_count
   };
   std::array<pollfd, place_count> fds{};
@@ -124,9 +123,8 @@ base::Result<bool> Supervision::step(int channel, Clock::time_point until) {
   watch(output_place, capture_.output().fd.get(), POLLIN);
   watch(error_place, capture_.error().fd.get(), POLLIN);
   watch(input_place, feed_.fd(), POLLOUT);
-  watch(status_place, launched_.status.get(), POLLIN);
+  watch(slot_place, all_ended_ ? -1 : launched_.slot->socket(), POLLIN);
   watch(listener_place, launched_.listener.get(), POLLIN);
-  watch(init_place, init_ended_ ? -1 : launched_.init.get(), POLLIN);
 
   const auto left = std::max(Clock::duration{}, until - Clock::now());
   const timespec timeout = to_timespec(left);
@@ -141,9 +139,7 @@ base::Result<bool> Supervision::step(int channel, Clock::time_point until) {
     take_forbidden_call();
   else if (happened(listener_place))
     launched_.listener.reset();  // nobody with the filter lives any more
-  if (happened(status_place)) JUDGE_TRY_VOID(take_message());
-  // What init has sent before it ended comes first.
-  if (happened(init_place) && !happened(status_place)) init_ended_ = true;
+  if (happened(slot_place)) JUDGE_TRY_VOID(take_notice());
   return happened(channel_place);
 }
 
@@ -151,8 +147,7 @@ void Supervision::kill(EndedBy reason) {
   if (is_over()) return;
   ended_by_ = reason;
   killed_ = true;
-  // Pid 1 of the namespace: the kernel takes everything else with it. pid_namespaces(7).
-  (void)launched_.init.send_signal(SIGKILL);
+  launched_.slot->kill();
 }
 
 void Supervision::check_limits() {
@@ -162,41 +157,56 @@ void Supervision::check_limits() {
   const Clock::time_point now = Clock::now();
   if (now < next_check_) return;
   if (samples_memory_ || samples_cpu_) sampler_.sample();
-  launched_.group.note_memory();
+  launched_.slot->group().note_memory();
   const cgroup::CpuTime used = samples_cpu_ ? cgroup::CpuTime{sampler_.cpu(), {}} : cpu();
   const auto left = limits_.cpu - (used.user + used.system);
   if (left < left.zero()) return kill(EndedBy::cpu_limit);
   if (samples_memory_ && sampler_.memory() > limits_.memory) return kill(EndedBy::memory_limit);
   // The kernel has chosen one of the tree; the others would go on without it, or wait for it.
-  if (launched_.group.oom_kills() > 0) return kill(EndedBy::memory_limit);
+  if (launched_.slot->group().oom_kills() > 0) return kill(EndedBy::memory_limit);
   const milliseconds interval = check_interval(left, limits_.processes);
   next_check_ =
       now + (samples_memory_ || samples_cpu_ ? std::min(interval, kSamplingInterval) : interval);
 }
 
 cgroup::CpuTime Supervision::cpu() {
-  if (const auto measured = launched_.group.cpu()) return *measured;
+  if (const auto measured = launched_.slot->group().cpu()) return *measured;
   sampler_.sample();
   return cgroup::CpuTime{sampler_.cpu(), {}};
 }
 
-base::Status Supervision::take_message() {
-  child::InitMessage message{};
-  JUDGE_TRY(Received received, receive(launched_.status.get(), &message, sizeof message));
+base::Status Supervision::take_notice() {
+  wire::Notice notice{};
+  JUDGE_TRY(Received received, receive(launched_.slot->socket(), &notice, sizeof notice));
   if (received.size == 0) {
-    launched_.status.reset();
+    all_ended_ = true;  // the slot is gone, and with it everything inside
     return {};
   }
-  if (received.size != sizeof message) return base::internal("sandbox: a short message from init");
-  if (message.kind == child::InitMessage::Kind::ended) {
-    main_status_ = message.code;
-  } else if (message.object >= 0 && static_cast<std::size_t>(message.object) < artifacts_.size()) {
-    take_artifact(static_cast<std::size_t>(message.object), message.code, received.attached[0]);
+  if (received.size != sizeof notice) return base::internal("sandbox: a short notice of a slot");
+  switch (notice.kind) {
+    case wire::Notice::Kind::ended:
+      main_status_ = notice.code;
+      break;
+    case wire::Notice::Kind::artifact:
+      take_artifact(notice.object, notice.code, received.attached);
+      break;
+    case wire::Notice::Kind::over:
+      over_ = notice;
+      all_ended_ = true;
+      launched_.is_over = true;
+      break;
+    case wire::Notice::Kind::slot_ready:
+    case wire::Notice::Kind::failed:
+    case wire::Notice::Kind::filtered:
+    case wire::Notice::Kind::started:
+      return base::internal("sandbox: a notice out of turn");
   }
   return {};
 }
 
-void Supervision::take_artifact(std::size_t index, int code, const base::UniqueFd& file) {
+void Supervision::take_artifact(std::int32_t object, int code, const base::UniqueFd& file) {
+  if (object < 0 || static_cast<std::size_t>(object) >= artifacts_.size()) return;
+  const auto index = static_cast<std::size_t>(object);
   CollectedArtifact& artifact = collected_[index];
   const std::uint64_t limit = artifacts_[index].limit.count();
   struct stat about {};

@@ -16,6 +16,7 @@
 #include "sandbox/program.hpp"
 #include "sandbox/run_report.hpp"
 #include "sandbox/tree_sampler.hpp"
+#include "sandbox/wire/order.hpp"
 
 namespace sandbox {
 
@@ -32,7 +33,7 @@ class Supervision {
   using Clock = std::chrono::steady_clock;  // CLOCK_MONOTONIC
 
   // The main process has ended, or we have ended the run.
-  [[nodiscard]] bool is_over() const { return main_status_.has_value() || init_ended_ || killed_; }
+  [[nodiscard]] bool is_over() const { return main_status_.has_value() || all_ended_ || killed_; }
   void kill(EndedBy reason);
 
   // One round: sleeps until something happens or `until`, and takes care of it. True when `channel`
@@ -41,11 +42,12 @@ class Supervision {
   void check_limits();
   // The next time at which a limit could be reached, at most `until`.
   [[nodiscard]] Clock::time_point next_deadline(Clock::time_point until) const;
-  base::Status take_message();
-  void take_artifact(std::size_t index, int code, const base::UniqueFd& file);
+  base::Status take_notice();
+  void take_artifact(std::int32_t object, int code, const base::UniqueFd& file);
   void take_forbidden_call();
 
   base::Status wait_for_the_end();
+  [[nodiscard]] cgroup::CpuTime final_cpu() const;
   [[nodiscard]] base::Bytes peak_memory() const;
   [[nodiscard]] bool was_short_of_memory(const RunReport& report) const;
   void decide_ending(RunReport& report) const;
@@ -64,7 +66,9 @@ class Supervision {
   Clock::duration wall_{};          // spent in wait() while the program ran
   Clock::time_point next_check_{};  // of CPU time and memory
   std::optional<int> main_status_;
-  bool init_ended_ = false;
+  bool all_ended_ = false;  // nothing of the run is left
+  std::optional<wire::Notice>
+      over_;             // the slot's last word; missing when the slot itself was killed
   bool killed_ = false;  // by us, the whole tree
   EndedBy ended_by_ = EndedBy::program;
   std::optional<std::string> forbidden_syscall_;

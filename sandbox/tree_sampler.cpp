@@ -80,6 +80,12 @@ void append_children(pid_t pid, std::vector<pid_t>& pids) {
 }  // namespace
 
 void TreeSampler::sample() {
+  if (init_ == 0) {
+    std::vector<pid_t> children;
+    append_children(parent_, children);
+    if (children.empty()) return;  // the run is over
+    init_ = children.front();
+  }
   std::vector<pid_t> pids{init_};
   std::uint64_t memory = 0;
   microseconds reaped{};

@@ -15,9 +15,9 @@ namespace sandbox {
 
 class TreeSampler {
  public:
-  // `init` is pid 1 of the tree, as seen from here: every orphan is its child, so nothing gets
-  // away.
-  explicit TreeSampler(pid_t init) : init_{init} {}
+  // `parent` is the process whose one child is pid 1 of the tree, from the first sample on: every
+  // orphan is that one's child, so nothing gets away.
+  explicit TreeSampler(pid_t parent) : parent_{parent} {}
 
   void sample();
 
@@ -27,7 +27,8 @@ class TreeSampler {
   [[nodiscard]] base::Bytes peak_memory() const { return peak_; }
 
  private:
-  pid_t init_;
+  pid_t parent_;
+  pid_t init_ = 0;                                   // 0: not seen yet
   std::map<pid_t, std::chrono::microseconds> seen_;  // own time of every process ever seen
   std::chrono::microseconds cpu_{};
   base::Bytes memory_;

@@ -318,8 +318,8 @@ harness::ActorPlan oracle_plan(const Toolchain& toolchain) {
   for (const harness::EmbeddedText& part : harness::oracle_script()) {
     files.push_back(file("/judge/" + std::string{part.name}, part.content));
   }
+  files.push_back({.path = "/judge/acorn.mjs", .content = toolchain.acorn});
   sandbox::Program program = node_actor(toolchain.node, std::move(files));
-  program.binds.push_back({.source = toolchain.acorn, .target = "/judge/acorn.mjs"});
   // Ours, so generous; still bounded, for a predicate may loop.
   return {.program = std::move(program),
           .limits = {.cpu = 300s,

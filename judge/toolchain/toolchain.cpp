@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "judge/toolchain/run_tool.hpp"
+#include "sandbox/base/io.hpp"
 
 namespace judge {
 namespace {
@@ -152,13 +153,14 @@ base::Result<Toolchain> Toolchain::find() {
   if (!node)
     return base::fail(missing("Node.js 18 or later", "run scripts/setup, or install nodejs"));
   found.node = std::move(*node);
-  found.acorn = node_modules_folder() + "/acorn/dist/acorn.mjs";
-  if (::access(found.acorn.c_str(), R_OK) != 0) {
+  auto acorn = base::read_file(node_modules_folder() + "/acorn/dist/acorn.mjs");
+  if (!acorn) {
     return base::fail(missing("the npm package acorn",
                               "run scripts/setup, or set JUDGE_NODE_MODULES to the "
                               "node_modules folder that holds it (looked in " +
                                   node_modules_folder() + ")"));
   }
+  found.acorn = std::make_shared<const std::string>(std::move(*acorn));
   found.esbuild = find_esbuild();
   found.python = find_interpreter(kPython);
   found.cxx = find_compiler("g++");

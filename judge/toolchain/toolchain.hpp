@@ -2,6 +2,7 @@
 // where their place tells enough, because every grading waits for it.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,12 +22,12 @@ struct Tool {
 };
 
 struct Toolchain {
-  Tool node;                    // always needed: the oracle runs on it
-  std::string acorn;            // host path of acorn.mjs, which the oracle parses predicates with
-  std::optional<Tool> esbuild;  // TypeScript
-  std::optional<Tool> python;   // >= 3.9
-  std::optional<Tool> cxx;      // g++
-  std::optional<Tool> cc;       // gcc
+  Tool node;                                 // always needed: the oracle runs on it
+  std::shared_ptr<const std::string> acorn;  // text of acorn.mjs, which parses predicates
+  std::optional<Tool> esbuild;               // TypeScript
+  std::optional<Tool> python;                // >= 3.9
+  std::optional<Tool> cxx;                   // g++
+  std::optional<Tool> cc;                    // gcc
 
   // The Error says what is missing and how to get it. Only what everything needs is an Error; see
   // require().

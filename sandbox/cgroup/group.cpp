@@ -30,16 +30,29 @@ std::optional<std::uint64_t> parse_number(std::string_view text) {
   return number;
 }
 
-std::optional<std::uint64_t> read_number(const std::string& path) {
-  const auto text = base::read_file(path, 4096);
-  return text ? parse_number(*text) : std::nullopt;
+// Counters fit into a small buffer: no allocation, one system call.
+class CounterText {
+ public:
+  explicit CounterText(const base::UniqueFd& file) {
+    if (!file.is_open()) return;
+    const ssize_t got = ::pread(file.get(), buffer_, sizeof buffer_, 0);
+    size_ = got < 0 ? 0 : static_cast<std::size_t>(got);
+  }
+  [[nodiscard]] std::string_view text() const { return {buffer_, size_}; }
+
+ private:
+  char buffer_[2048];
+  std::size_t size_ = 0;
+};
+
+std::optional<std::uint64_t> read_number(const base::UniqueFd& file) {
+  return parse_number(CounterText{file}.text());
 }
 
 // The value of `key` in lines of the form `key value`.
-std::optional<std::uint64_t> read_keyed(const std::string& path, std::string_view key) {
-  const auto text = base::read_file(path, 65536);
-  if (!text) return std::nullopt;
-  std::string_view rest = *text;
+std::optional<std::uint64_t> read_keyed(const base::UniqueFd& file, std::string_view key) {
+  const CounterText counters{file};
+  std::string_view rest = counters.text();
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     const std::string_view line = rest.substr(0, end);
@@ -55,7 +68,8 @@ std::optional<std::uint64_t> read_keyed(const std::string& path, std::string_vie
 base::Status write_limit(const std::string& path, std::uint64_t value) {
   constexpr std::uint64_t kLargestPage = 65536;
   JUDGE_TRY_VOID(base::write_file(path, std::to_string(value)));
-  const std::optional<std::uint64_t> got = read_number(path);
+  JUDGE_TRY(const std::string text, base::read_file(path, 64));
+  const std::optional<std::uint64_t> got = parse_number(text);
   if (!got || *got > value || value - *got >= kLargestPage) {
     return base::system_failure(
         base::quoted(path) + ": the kernel did not keep the limit of " + std::to_string(value),
@@ -109,21 +123,26 @@ base::Result<Group> Group::make(const Bases& bases, const GroupLimits& limits) {
   if (bases.cpu.version != Version::none) {
     JUDGE_TRY(group.cpu_, group.make_folder(bases.cpu, name));
   }
+  group.limits_ = limits;
+  JUDGE_TRY_VOID(group.open_counters());
   return group;
 }
 
-Group::Group(Group&& other) noexcept
-    : memory_{std::exchange(other.memory_, {})},
-      processes_{std::exchange(other.processes_, {})},
-      cpu_{std::exchange(other.cpu_, {})},
-      highest_memory_{other.highest_memory_},
-      folders_{std::exchange(other.folders_, {})} {}
+Group::Group(Group&& other) noexcept { *this = std::move(other); }
 
 Group& Group::operator=(Group&& other) noexcept {
   std::swap(memory_, other.memory_);
   std::swap(processes_, other.processes_);
   std::swap(cpu_, other.cpu_);
   std::swap(highest_memory_, other.highest_memory_);
+  std::swap(limits_, other.limits_);
+  std::swap(cpu_user_, other.cpu_user_);
+  std::swap(cpu_system_, other.cpu_system_);
+  std::swap(peak_, other.peak_);
+  std::swap(usage_, other.usage_);
+  std::swap(oom_, other.oom_);
+  std::swap(cpu_before_, other.cpu_before_);
+  std::swap(oom_kills_before_, other.oom_kills_before_);
   std::swap(folders_, other.folders_);
   return *this;
 }
@@ -147,39 +166,106 @@ base::Result<Group::Entrance> Group::open_entrance() const {
   return entrance;
 }
 
-std::optional<CpuTime> Group::cpu() const {
+base::Status Group::open_counters() {
+  const auto open = [](base::UniqueFd& fd, const std::string& path, int flags) -> base::Status {
+    fd.reset(::open(path.c_str(), flags | O_CLOEXEC));
+    return fd.is_open() ? base::Status{} : base::system_failure(base::quoted(path), errno);
+  };
+  if (cpu_.version == Version::v2) {
+    JUDGE_TRY_VOID(open(cpu_user_, cpu_.folder + "/cpu.stat", O_RDONLY));
+  } else if (cpu_.version == Version::v1) {
+    JUDGE_TRY_VOID(open(cpu_user_, cpu_.folder + "/cpuacct.usage_user", O_RDONLY));
+    JUDGE_TRY_VOID(open(cpu_system_, cpu_.folder + "/cpuacct.usage_sys", O_RDONLY));
+  }
+  if (memory_.version == Version::v2) {
+    // Absent before Linux 5.19; cannot be written to before 6.12.
+    if (!open(peak_, memory_.folder + "/memory.peak", O_RDWR)) {
+      (void)open(peak_, memory_.folder + "/memory.peak", O_RDONLY);
+    }
+    JUDGE_TRY_VOID(open(usage_, memory_.folder + "/memory.current", O_RDONLY));
+    JUDGE_TRY_VOID(open(oom_, memory_.folder + "/memory.events", O_RDONLY));
+  } else if (memory_.version == Version::v1) {
+    JUDGE_TRY_VOID(open(peak_, memory_.folder + "/memory.max_usage_in_bytes", O_RDWR));
+    JUDGE_TRY_VOID(open(usage_, memory_.folder + "/memory.usage_in_bytes", O_RDONLY));
+    JUDGE_TRY_VOID(open(oom_, memory_.folder + "/memory.oom_control", O_RDONLY));
+  }
+  return {};
+}
+
+// What an earlier run has read from disk stays counted until somebody needs the room; a later run's
+// peak must not begin with it.
+void Group::drop_caches() const {
+  constexpr std::uint64_t kNotWorthIt = std::uint64_t{4} << 20U;
+  if (read_number(usage_).value_or(0) < kNotWorthIt) return;
+  if (memory_.version == Version::v1) {
+    (void)base::write_file(memory_.folder + "/memory.force_empty", "0");
+  } else {
+    (void)base::write_file(memory_.folder + "/memory.reclaim", "1G");
+  }
+}
+
+bool Group::is_reusable() const {
+  return memory_.version != Version::v2 ||
+         (peak_.is_open() && (::fcntl(peak_.get(), F_GETFL) & O_ACCMODE) == O_RDWR);
+}
+
+bool Group::begin(const GroupLimits& limits) {
+  if (!is_reusable()) return false;
+  if (memory_.version != Version::none) {
+    drop_caches();
+    if (limits.memory != limits_.memory &&
+        !limit_memory(memory_.version, memory_.folder, limits.memory)) {
+      return false;
+    }
+    if (::pwrite(peak_.get(), "0", 1, 0) != 1) return false;
+  }
+  if (processes_.version != Version::none && limits.processes != limits_.processes &&
+      !write_limit(processes_.folder + "/pids.max", static_cast<std::uint64_t>(limits.processes))) {
+    return false;
+  }
+  limits_ = limits;
+  highest_memory_ = {};
+  cpu_before_ = total_cpu().value_or(CpuTime{});
+  oom_kills_before_ = total_oom_kills();
+  return true;
+}
+
+std::optional<CpuTime> Group::total_cpu() const {
   if (cpu_.version == Version::none) return std::nullopt;
   if (cpu_.version == Version::v2) {
-    const std::string file = cpu_.folder + "/cpu.stat";
-    const auto user = read_keyed(file, "user_usec");
-    const auto system = read_keyed(file, "system_usec");
+    const auto user = read_keyed(cpu_user_, "user_usec");
+    const auto system = read_keyed(cpu_user_, "system_usec");
     if (!user || !system) return std::nullopt;
     return CpuTime{microseconds{*user}, microseconds{*system}};
   }
-  const auto user = read_number(cpu_.folder + "/cpuacct.usage_user");
-  const auto system = read_number(cpu_.folder + "/cpuacct.usage_sys");
+  const auto user = read_number(cpu_user_);
+  const auto system = read_number(cpu_system_);
   if (!user || !system) return std::nullopt;
   return CpuTime{microseconds{*user / 1000}, microseconds{*system / 1000}};
 }
 
+std::optional<CpuTime> Group::cpu() const {
+  const std::optional<CpuTime> total = total_cpu();
+  if (!total) return std::nullopt;
+  return CpuTime{total->user - cpu_before_.user, total->system - cpu_before_.system};
+}
+
 std::optional<base::Bytes> Group::peak_memory() const {
   if (memory_.version == Version::none) return std::nullopt;
-  const char* file = memory_.version == Version::v2 ? "/memory.peak" : "/memory.max_usage_in_bytes";
-  const auto peak = read_number(memory_.folder + file);
+  const auto peak = read_number(peak_);
   return peak ? base::Bytes{*peak} : highest_memory_;
 }
 
 void Group::note_memory() {
-  if (memory_.version != Version::v2 || exists(memory_.folder + "/memory.peak")) return;
-  const base::Bytes now{read_number(memory_.folder + "/memory.current").value_or(0)};
-  highest_memory_ = std::max(highest_memory_, now);
+  if (memory_.version != Version::v2 || peak_.is_open()) return;
+  highest_memory_ = std::max(highest_memory_, base::Bytes{read_number(usage_).value_or(0)});
 }
 
-std::uint64_t Group::oom_kills() const {
-  if (memory_.version == Version::none) return 0;
-  const char* file = memory_.version == Version::v2 ? "/memory.events" : "/memory.oom_control";
-  return read_keyed(memory_.folder + file, "oom_kill").value_or(0);
+std::uint64_t Group::total_oom_kills() const {
+  return memory_.version == Version::none ? 0 : read_keyed(oom_, "oom_kill").value_or(0);
 }
+
+std::uint64_t Group::oom_kills() const { return total_oom_kills() - oom_kills_before_; }
 
 base::Status Group::remove() {
   constexpr int kTries = 2000;

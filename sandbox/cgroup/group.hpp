@@ -1,7 +1,7 @@
-// Group: the control groups of one run, at most one folder per hierarchy, fresh, so that every
-// counter is the run's own. Made before the program exists and removed after its last process has
-// gone. Every limit is read back after writing: a limit that the kernel silently did not take would
-// be none.
+// Group: the control groups of one slot, at most one folder per hierarchy. Counters count from
+// begin(), so that each is the run's own. Made before the first process exists and removed after
+// the last has gone. Every limit is read back after writing: a limit that the kernel silently did
+// not take would be none.
 #pragma once
 
 #include <chrono>
@@ -19,7 +19,7 @@ namespace sandbox::cgroup {
 
 struct GroupLimits {
   base::Bytes memory;
-  int processes;
+  int processes;  // slot and init among them
 };
 
 struct CpuTime {
@@ -47,7 +47,13 @@ class Group {
   };
   [[nodiscard]] base::Result<Entrance> open_entrance() const;
 
-  // Nothing where the resource has no group.
+  // Before each further run: its limits, and counters that count from here. False: not possible,
+  // the group is of no more use.
+  [[nodiscard]] bool begin(const GroupLimits& limits);
+  // Whether begin() can succeed: version 2 could not forget a peak before Linux 6.12.
+  [[nodiscard]] bool is_reusable() const;
+
+  // Of the run. Nothing where the resource has no group.
   [[nodiscard]] std::optional<CpuTime> cpu() const;
   [[nodiscard]] std::optional<base::Bytes> peak_memory() const;
   // Version 2 before Linux 5.19 keeps no peak: there, the highest use at any call of this. Else
@@ -65,11 +71,24 @@ class Group {
     std::string folder;
   };
   base::Result<Place> make_folder(const Base& base, const std::string& name);
+  base::Status open_counters();
+  void drop_caches() const;
+  [[nodiscard]] std::optional<CpuTime> total_cpu() const;
+  [[nodiscard]] std::uint64_t total_oom_kills() const;
 
   Place memory_;
   Place processes_;
   Place cpu_;
   base::Bytes highest_memory_;
+  GroupLimits limits_{};
+  // Open, because reading them costs half of opening them.
+  base::UniqueFd cpu_user_;  // version 2: cpu.stat
+  base::UniqueFd cpu_system_;
+  base::UniqueFd peak_;
+  base::UniqueFd usage_;
+  base::UniqueFd oom_;
+  CpuTime cpu_before_;
+  std::uint64_t oom_kills_before_ = 0;
   std::vector<Place> folders_;  // each once
 };
 

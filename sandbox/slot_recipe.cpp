@@ -1,4 +1,4 @@
-#include "sandbox/root_recipe.hpp"
+#include "sandbox/slot_recipe.hpp"
 
 #include <fcntl.h>
 #include <sys/mount.h>
@@ -13,15 +13,18 @@
 #include <climits>
 
 #include "sandbox/base/escape.hpp"
+#include "sandbox/setup_step.hpp"
 
 namespace sandbox {
 namespace {
 
-using child::RootEntry;
+using Kind = wire::RootEntry::Kind;
 
 constexpr std::uint64_t kReadOnly = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV;
 constexpr std::uint64_t kDevice = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC;
 constexpr std::uint64_t kPage = 4096;
+constexpr std::array<std::string_view, 7> kSystemFolders{"/usr",   "/bin",    "/lib", "/lib32",
+                                                         "/lib64", "/libx32", "/sbin"};
 
 bool exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
 
@@ -42,6 +45,9 @@ bool is_below(std::string_view path, std::string_view folder) {
   return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
 }
 
+// "/box" of "/box/a/b"
+std::string top_of(const std::string& path) { return path.substr(0, path.find('/', 1)); }
+
 // Where a file or bind of the program may stand: not on what the sandbox itself makes.
 base::Status check_target(std::string_view path) {
   if (!is_plain(path)) {
@@ -57,52 +63,64 @@ base::Status check_target(std::string_view path) {
   return {};
 }
 
+// Files live in file systems of their own, one for each folder at the top; those must be nobody
+// else's.
+base::Status check_file(const std::string& path) {
+  JUDGE_TRY_VOID(check_target(path));
+  const std::string top = top_of(path);
+  bool taken = top == path || top == "/etc";
+  for (const std::string_view system : kSystemFolders) taken = taken || top == system;
+  if (!taken) return {};
+  return base::invalid_input("sandbox: " + base::quoted(path) +
+                             ": files stand in /box or another new folder, e.g. /box/main");
+}
+
+base::Status check_program(const Program& program) {
+  for (const File& file : program.files) JUDGE_TRY_VOID(check_file(file.path));
+  const std::set<std::string> folders = file_folders(program);
+  for (const ReadOnlyBind& bind : program.binds) {
+    JUDGE_TRY_VOID(check_target(bind.target));
+    if (folders.contains(top_of(bind.target))) {
+      return base::invalid_input("sandbox: " + base::quoted(bind.target) + ": the files in " +
+                                 top_of(bind.target) +
+                                 " would hide this; choose another place for one of them");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
-const char* RootRecipe::keep(std::string text) {
-  texts_.push_back(std::move(text));
-  return texts_.back().c_str();
+std::set<std::string> file_folders(const Program& program) {
+  std::set<std::string> folders{"/box"};
+  for (const File& file : program.files) folders.insert(top_of(file.path));
+  return folders;
 }
 
-void RootRecipe::add_folder(const std::string& path, unsigned mode) {
+void SlotRecipe::add_folder(const std::string& path) {
   if (!folders_.insert(path).second) return;
-  RootEntry entry;
-  entry.kind = RootEntry::Kind::folder;
-  entry.path = keep(path.substr(1));
-  entry.mode = mode;
-  entries_.push_back(entry);
+  entries_.push_back({.kind = Kind::folder, .path = path, .mode = 0755});
 }
 
-void RootRecipe::add_parents(const std::string& path) {
+void SlotRecipe::add_parents(const std::string& path) {
   for (std::size_t slash = path.find('/', 1); slash != std::string::npos;
        slash = path.find('/', slash + 1)) {
     add_folder(path.substr(0, slash));
   }
 }
 
-void RootRecipe::add_file(const std::string& path, const char* content, std::size_t size,
-                          bool executable) {
+void SlotRecipe::add_file(const std::string& path, std::string_view content) {
   add_parents(path);
-  RootEntry entry;
-  entry.kind = RootEntry::Kind::file;
-  entry.path = keep(path.substr(1));
-  entry.mode = executable ? 0555 : 0444;
-  entry.content = content;
-  entry.size = size;
-  entries_.push_back(entry);
-  bytes_ += (size + kPage - 1) / kPage * kPage;
+  entries_.push_back(
+      {.kind = Kind::file, .path = path, .content = std::string{content}, .mode = 0444});
 }
 
-void RootRecipe::add_link(const std::string& path, const std::string& target) {
+void SlotRecipe::add_link(const std::string& path, const std::string& target) {
   add_parents(path);
-  RootEntry entry;
-  entry.kind = RootEntry::Kind::link;
-  entry.path = keep(path.substr(1));
-  entry.content = keep(target);
-  entries_.push_back(entry);
+  entries_.push_back({.kind = Kind::link, .path = path, .content = target});
 }
 
-base::Status RootRecipe::add_bind(const std::string& source, const std::string& target,
+base::Status SlotRecipe::add_bind(const std::string& source, const std::string& target,
                                   std::uint64_t attributes) {
   struct stat about {};
   if (::stat(source.c_str(), &about) < 0) {
@@ -116,21 +134,20 @@ base::Status RootRecipe::add_bind(const std::string& source, const std::string& 
     return base::fail(setup_error(SetupStep::open_bind, errno, source));
   }
   add_parents(target);
-  RootEntry entry;
-  entry.kind = RootEntry::Kind::bind;
-  entry.path = keep(target.substr(1));
-  entry.source = keep(source);
-  entry.tree = tree.get();
+  Entry entry{.kind = Kind::bind, .path = target, .source = source};
   entry.is_folder = S_ISDIR(about.st_mode);
   entry.mount_attributes = attributes;
-  entries_.push_back(entry);
-  if (tree.is_open()) trees_.push_back(std::move(tree));
+  if (tree.is_open()) {
+    entry.tree = static_cast<std::int32_t>(trees_.size());
+    trees_.push_back(std::move(tree));
+  }
+  entries_.push_back(std::move(entry));
   return {};
 }
 
 // On today's systems /bin is a link to usr/bin; on older ones a folder. Whatever the host has is
 // shown.
-base::Status RootRecipe::add_system_folder(const std::string& path) {
+base::Status SlotRecipe::add_system_folder(const std::string& path) {
   char target[PATH_MAX];
   const ssize_t size = ::readlink(path.c_str(), target, sizeof target);
   if (size > 0) {
@@ -140,9 +157,9 @@ base::Status RootRecipe::add_system_folder(const std::string& path) {
   return exists(path) ? add_bind(path, path, kReadOnly) : base::Status{};
 }
 
-base::Status RootRecipe::add_system() {
-  for (const char* path : {"/usr", "/bin", "/lib", "/lib32", "/lib64", "/libx32", "/sbin"}) {
-    JUDGE_TRY_VOID(add_system_folder(path));
+base::Status SlotRecipe::add_system() {
+  for (const std::string_view path : kSystemFolders) {
+    JUDGE_TRY_VOID(add_system_folder(std::string{path}));
   }
   for (const char* path : {"/etc/alternatives", "/etc/ld.so.cache"}) {
     if (exists(path)) JUDGE_TRY_VOID(add_bind(path, path, kReadOnly));
@@ -159,11 +176,11 @@ base::Status RootRecipe::add_system() {
       Text{"/etc/hosts", "127.0.0.1 localhost sandbox\n::1 localhost sandbox\n"},
       Text{"/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\n"},
   };
-  for (const Text& file : kTexts) add_file(file.path, file.text.data(), file.text.size(), false);
+  for (const Text& file : kTexts) add_file(file.path, file.text);
   return {};
 }
 
-base::Status RootRecipe::add_devices() {
+base::Status SlotRecipe::add_devices() {
   for (const char* path : {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"}) {
     JUDGE_TRY_VOID(add_bind(path, path, kDevice));
   }
@@ -175,46 +192,38 @@ base::Status RootRecipe::add_devices() {
   return {};
 }
 
-base::Status RootRecipe::add_program(const Program& program) {
-  for (const File& file : program.files) {
-    JUDGE_TRY_VOID(check_target(file.path));
-    contents_.push_back(file.content);
-    add_file(file.path, file.content->data(), file.content->size(), file.executable);
-  }
-  for (const ReadOnlyBind& bind : program.binds) {
-    JUDGE_TRY_VOID(check_target(bind.target));
-    JUDGE_TRY_VOID(add_bind(bind.source, bind.target, kReadOnly));
-  }
-  return {};
+base::Result<std::string> SlotRecipe::key_for(const Program& program) {
+  JUDGE_TRY_VOID(check_program(program));
+  std::string key;
+  for (const std::string& folder : file_folders(program)) key += folder + '\0';
+  key += '\0';
+  for (const ReadOnlyBind& bind : program.binds) key += bind.source + '\0' + bind.target + '\0';
+  return key;
 }
 
-base::Result<RootRecipe> RootRecipe::make(const Program& program) {
-  RootRecipe recipe;
+base::Result<SlotRecipe> SlotRecipe::make(const Program& program) {
+  SlotRecipe recipe;
+  JUDGE_TRY(recipe.key_, key_for(program));
   JUDGE_TRY_VOID(recipe.add_system());
   JUDGE_TRY_VOID(recipe.add_devices());
-  recipe.add_folder("/proc");
-  recipe.add_folder("/tmp");
-  recipe.add_folder("/box");
-  JUDGE_TRY_VOID(recipe.add_program(program));
+  for (const char* path : {"/proc", "/tmp"}) recipe.add_folder(path);
+  for (const std::string& path : file_folders(program)) recipe.add_folder(path);
+  for (const ReadOnlyBind& bind : program.binds) {
+    JUDGE_TRY_VOID(recipe.add_bind(bind.source, bind.target, kReadOnly));
+  }
   return recipe;
 }
 
-std::string RootRecipe::describe(int index) const {
+std::string SlotRecipe::describe(int index) const {
   if (index < 0 || static_cast<std::size_t>(index) >= entries_.size()) return {};
-  const RootEntry& entry = entries_[static_cast<std::size_t>(index)];
-  return entry.kind == RootEntry::Kind::bind ? entry.source : "/" + std::string{entry.path};
+  const Entry& entry = entries_[static_cast<std::size_t>(index)];
+  return entry.kind == Kind::bind ? entry.source : entry.path;
 }
 
-std::vector<int> RootRecipe::trees() const {
-  std::vector<int> fds;
-  for (const base::UniqueFd& tree : trees_) fds.push_back(tree.get());
-  return fds;
-}
-
-const char* RootRecipe::root_options() {
-  const std::uint64_t size = bytes_ + 64 * kPage;
-  const std::uint64_t inodes = entries_.size() + 16;
-  return keep("mode=0755,size=" + std::to_string(size) + ",nr_inodes=" + std::to_string(inodes));
+std::string SlotRecipe::root_options() const {
+  const std::uint64_t size = (entries_.size() + 16) * kPage;
+  return "mode=0755,size=" + std::to_string(size) +
+         ",nr_inodes=" + std::to_string(entries_.size() + 16);
 }
 
 }  // namespace sandbox

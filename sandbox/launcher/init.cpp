@@ -1,0 +1,185 @@
+// Pid 1 of a run. It outlives the program by a moment, to report how it ended and to hand out what
+// it left behind; when it ends, the kernel kills whatever is left in the namespace.
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <linux/openat2.h>
+#include <sched.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdint>
+
+#include "sandbox/launcher/run.hpp"
+#include "sandbox/launcher/system_call.hpp"
+
+namespace sandbox::launcher {
+namespace {
+
+constexpr std::size_t kStackSize = 32 * 1024;
+alignas(64) char init_stack[kStackSize];
+alignas(64) char payload_stack[kStackSize];
+
+// Read by the handler of kStopSignal; 0 while there is nothing to end.
+volatile pid_t payload_pid = 0;
+
+void end_payload(int) {
+  if (const pid_t pid = payload_pid; pid > 0) (void)call(SYS_kill, pid, SIGKILL);
+}
+
+void listen_for_stop() {
+  struct sigaction action {};
+  action.sa_handler = end_payload;
+  (void)::sigaction(kStopSignal, &action, nullptr);
+  sigset_t stop;
+  ::sigemptyset(&stop);
+  ::sigaddset(&stop, kStopSignal);
+  (void)call(SYS_rt_sigprocmask, SIG_UNBLOCK, &stop, nullptr, 8);
+}
+
+// What init still has to do: kill processes of another id, and read files whatever their mode.
+void drop_init_privilege(const Run& run) {
+  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+  const std::uint32_t needed = (1U << CAP_KILL) | (1U << CAP_DAC_READ_SEARCH);
+  const __user_cap_data_struct sets[2] = {{needed, needed, 0}, {0, 0, 0}};
+  if (const long result = call(SYS_capset, &header, sets); result < 0) {
+    fail_run(run, SetupStep::drop_init_privilege, result);
+  }
+}
+
+int payload_main(void* argument) {
+  become_program(*static_cast<Run*>(argument));
+  end_process(127);
+}
+
+// Sleeps until the payload has been executed or has failed (CLONE_VFORK).
+pid_t fork_payload(Run& run) {
+  const int pid =
+      ::clone(&payload_main, payload_stack + kStackSize, CLONE_VM | CLONE_VFORK | SIGCHLD, &run);
+  if (pid < 0) fail_run(run, SetupStep::fork_payload, -errno);
+  if (run.failure.code != 0) fail_run(run, run.failure.step, run.failure.code);
+  return pid;
+}
+
+// Everything inside is a child of init sooner or later.
+int reap_until(pid_t payload) {
+  for (;;) {
+    int status = 0;
+    const long pid = call(SYS_wait4, -1, &status, __WALL, nullptr);
+    if (pid == payload) return status;
+    if (pid == -ECHILD) return 0;  // cannot be: the payload is ours
+  }
+}
+
+void kill_and_reap_the_rest() {
+  if (call(SYS_wait4, -1, nullptr, __WALL | WNOHANG, nullptr) == -ECHILD) return;
+  for (;;) {
+    (void)call(SYS_kill, -1, SIGKILL);
+    if (call(SYS_wait4, -1, nullptr, __WALL, nullptr) == -ECHILD) return;
+  }
+}
+
+// Opens through no link at all, and nothing but a regular file with one name: what is open cannot
+// be anything else than a file that the program itself has written.
+long open_artifact(const char* path) {
+  open_how how{};
+  how.flags = O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC;
+  how.resolve = RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
+  const long fd = call(SYS_openat2, AT_FDCWD, path, &how, sizeof how);
+  if (fd < 0) return fd;
+  struct stat about {};
+  long code = ::fstat(static_cast<int>(fd), &about) < 0 ? -EIO : 0;
+  if (code == 0 && S_ISDIR(about.st_mode)) code = -EISDIR;
+  if (code == 0 && !S_ISREG(about.st_mode)) code = -EINVAL;
+  if (code == 0 && about.st_nlink != 1) code = -EMLINK;
+  if (code == 0) return fd;
+  close_fd(static_cast<int>(fd));
+  return code;
+}
+
+void hand_out_artifacts(const Run& run) {
+  for (std::size_t i = 0; i < run.artifacts.size(); ++i) {
+    const long fd = open_artifact(run.block.text(run.artifacts[i]));
+    wire::Notice notice{};
+    notice.kind = wire::Notice::Kind::artifact;
+    notice.code = fd < 0 ? static_cast<std::int32_t>(-fd) : 0;
+    notice.object = static_cast<std::int32_t>(i);
+    send_notice(run.slot->socket, notice, static_cast<int>(fd < 0 ? -1 : fd));
+    if (fd >= 0) close_fd(static_cast<int>(fd));
+  }
+}
+
+void report(const Run& run, wire::Notice::Kind kind, int code) {
+  wire::Notice notice{};
+  notice.kind = kind;
+  notice.code = code;
+  send_notice(run.slot->socket, notice);
+}
+
+int init_main(void* argument) {
+  Run& run = *static_cast<Run*>(argument);
+  mount_run(run);
+  run.ruleset = make_ruleset(run);
+  payload_pid = 0;
+  const pid_t payload = fork_payload(run);
+  // Our copies of the program's descriptors must go, or nobody would ever see them closed.
+  const int left[] = {run.slot->socket};
+  close_all_but(left);
+  payload_pid = payload;
+  listen_for_stop();
+  report(run, wire::Notice::Kind::started, 0);
+  drop_init_privilege(run);
+
+  const int status = reap_until(payload);
+  payload_pid = 0;
+  report(run, wire::Notice::Kind::ended, status);
+  kill_and_reap_the_rest();
+  hand_out_artifacts(run);
+  end_process(0);
+}
+
+}  // namespace
+
+bool prepare_run(const Slot& slot, std::size_t size, const Received& received, Run& run) {
+  run.slot = &slot;
+  run.block = wire::Block{slot.region, size};
+  auto* order = run.block.order<wire::RunOrder>();
+  if (order == nullptr || !wire::is_sound(run.block, *order)) return false;
+  std::span<std::int32_t> numbers;
+  std::span<sock_filter> filter;
+  const bool read =
+      run.block.table(order->folders, run.folders) && run.block.table(order->files, run.files) &&
+      run.block.table(order->limits, run.limits) &&
+      run.block.table(order->artifacts, run.artifacts) &&
+      run.block.table(order->numbers, numbers) && run.block.table(order->filter, filter) &&
+      run.block.strings(order->environment, run.environment) &&
+      (order->arguments.count == 0 || run.block.strings(order->arguments, run.arguments));
+  if (!read || numbers.size() != received.count) return false;
+  run.numbers = numbers;
+  run.sources = {received.attached.data(), received.count};
+  run.filter = sock_fprog{static_cast<unsigned short>(filter.size()), filter.data()};
+  run.listener = order->listener != 0;
+  run.working_directory = run.block.text(order->working_directory);
+  run.scratch_options = run.block.text(order->scratch_options);
+  return true;
+}
+
+long clone_init(Run& run, int& pidfd) {
+  const int pid = ::clone(
+      &init_main, init_stack + kStackSize,
+      CLONE_VM | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_PIDFD | SIGCHLD, &run, &pidfd);
+  return pid < 0 ? -errno : pid;
+}
+
+void fail_run(const Run& run, SetupStep step, long code, int object) {
+  wire::Notice failed{};
+  failed.kind = wire::Notice::Kind::failed;
+  failed.step = step;
+  failed.code = static_cast<std::int32_t>(-code);
+  failed.object = object;
+  send_notice(run.slot->socket, failed);
+  end_process(0);
+}
+
+}  // namespace sandbox::launcher

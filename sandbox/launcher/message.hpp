@@ -1,0 +1,29 @@
+// Messages over sockets that keep their borders, with descriptors attached.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+
+#include "sandbox/wire/order.hpp"
+
+namespace sandbox::launcher {
+
+// Failure means that the other side is gone, and then so are we in a moment.
+void send_message(int socket, const void* message, std::size_t size, int attached = -1);
+void send_notice(int socket, const wire::Notice& notice, int attached = -1);
+
+struct Received {
+  long size = 0;  // 0: hung up; negative: -errno
+  std::size_t count = 0;
+  std::array<int, wire::kMostDescriptors> attached{};  // close-on-exec
+};
+// Waits for one message of at most `size` bytes; the descriptors are the caller's to close.
+void receive_message(int socket, void* message, std::size_t size, Received& received);
+
+void close_attached(const Received& received);
+
+// Closes every descriptor that is not in `kept` (ascending).
+void close_all_but(std::span<const int> kept);
+
+}  // namespace sandbox::launcher

@@ -1,0 +1,85 @@
+// What a run adds to its slot's view: scratch space, the program's files, its own processes.
+#include <fcntl.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+
+#include <cstring>
+
+#include "sandbox/launcher/run.hpp"
+#include "sandbox/launcher/system_call.hpp"
+
+namespace sandbox::launcher {
+namespace {
+
+constexpr unsigned long kTmpfsFlags = MS_NOSUID | MS_NODEV;
+
+// /tmp and /dev/shm are two folders of one tmpfs, so that they share one cap on bytes and files.
+// It is put where /proc will cover it.
+void mount_scratch(const Run& run) {
+  const auto check = [&](long result) {
+    if (result < 0) fail_run(run, SetupStep::mount_scratch, result);
+  };
+  check(call(SYS_mount, "scratch", "/proc", "tmpfs", kTmpfsFlags, run.scratch_options));
+  check(call(SYS_mkdirat, AT_FDCWD, "/proc/tmp", 01777));
+  check(call(SYS_mkdirat, AT_FDCWD, "/proc/shm", 01777));
+  check(call(SYS_mount, "/proc/tmp", "/tmp", nullptr, MS_BIND, nullptr));
+  check(call(SYS_mount, "/proc/shm", "/dev/shm", nullptr, MS_BIND, nullptr));
+  check(call(SYS_umount2, "/proc", MNT_DETACH));
+}
+
+void write_file(const Run& run, const wire::File& file, int object) {
+  const auto check = [&](long result) {
+    if (result < 0) fail_run(run, SetupStep::write_file, result, object);
+    return result;
+  };
+  const char* content = run.block.text(file.content);
+  const auto fd = static_cast<int>(
+      check(call(SYS_openat, AT_FDCWD, run.block.text(file.path),
+                 O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, file.mode)));
+  for (std::uint32_t done = 0; done < file.content.size;) {
+    done += static_cast<std::uint32_t>(
+        check(call(SYS_write, fd, content + done, file.content.size - done)));
+  }
+  close_fd(fd);
+}
+
+void mount_files(const Run& run) {
+  const auto check = [&](SetupStep step, long result, int object) {
+    if (result < 0) fail_run(run, step, result, object);
+  };
+  for (const wire::Folder& folder : run.folders) {
+    check(SetupStep::mount_files,
+          call(SYS_mount, "files", run.block.text(folder.path), "tmpfs", kTmpfsFlags,
+               run.block.text(folder.options)),
+          -1);
+  }
+  for (std::size_t i = 0; i < run.files.size(); ++i) {
+    const wire::File& file = run.files[i];
+    const int object = static_cast<int>(i);
+    if (file.is_folder != 0) {
+      check(SetupStep::make_folder,
+            call(SYS_mkdirat, AT_FDCWD, run.block.text(file.path), file.mode), object);
+    } else {
+      write_file(run, file, object);
+    }
+  }
+  for (const wire::Folder& folder : run.folders) {
+    check(SetupStep::mount_files,
+          call(SYS_mount, nullptr, run.block.text(folder.path), nullptr,
+               MS_REMOUNT | MS_BIND | MS_RDONLY | kTmpfsFlags, nullptr),
+          -1);
+  }
+}
+
+}  // namespace
+
+void mount_run(const Run& run) {
+  mount_scratch(run);
+  mount_files(run);
+  if (run.slot->proc_options == nullptr) return;
+  const long mounted = call(SYS_mount, "proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC,
+                            run.slot->proc_options);
+  if (mounted < 0) fail_run(run, SetupStep::mount_proc, mounted);
+}
+
+}  // namespace sandbox::launcher

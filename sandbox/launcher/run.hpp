@@ -1,0 +1,62 @@
+// A run: one program inside fresh pid, mount and ipc namespaces of a slot. Init is pid 1 of it.
+#pragma once
+
+#include <linux/filter.h>
+
+#include <csignal>
+#include <cstddef>
+#include <span>
+
+#include "sandbox/launcher/slot.hpp"
+
+namespace sandbox::launcher {
+
+// Sent to init by the slot: end the payload. (Init cannot be told through the socket: it waits for
+// its children.)
+constexpr int kStopSignal = SIGUSR1;
+
+// An order with pointers in place of offsets. Lives on the slot's stack, seen by init and payload.
+struct Run {
+  const Slot* slot = nullptr;
+  wire::Block block{nullptr, 0};
+  char** arguments = nullptr;  // null: rehearsal
+  char** environment = nullptr;
+  std::span<wire::Folder> folders;
+  std::span<wire::File> files;
+  std::span<wire::ResourceLimit> limits;
+  std::span<wire::Text> artifacts;
+  std::span<const int> sources;  // descriptors, by `numbers`
+  std::span<const std::int32_t> numbers;
+  sock_fprog filter{};
+  bool listener = false;
+  const char* working_directory = nullptr;
+  const char* scratch_options = nullptr;
+  int ruleset = -1;  // Landlock's; -1: none
+
+  // What the payload could not do; init reports it, as the payload has no better way.
+  struct Failure {
+    SetupStep step;
+    long code = 0;  // -errno; 0: none
+  } failure{};
+};
+
+// False when the order is not what it says.
+bool prepare_run(const Slot& slot, std::size_t size, const Received& received, Run& run);
+
+// Starts init, which ends by itself when the run is over. Returns its pid or -errno.
+long clone_init(Run& run, int& pidfd);
+
+// Between the fork in init and the program's first instruction; answers only on failure, which then
+// stands in `run.failure`.
+void become_program(Run& run);
+
+// Reports and ends the process.
+[[noreturn]] void fail_run(const Run& run, SetupStep step, long code, int object = -1);
+
+// The file systems of one run, in its own mount namespace.
+void mount_run(const Run& run);
+
+// Which files the program may reach, as Landlock takes it; -1 where the kernel has no Landlock.
+int make_ruleset(const Run& run);
+
+}  // namespace sandbox::launcher

@@ -1,0 +1,241 @@
+#include "sandbox/launcher/slot.hpp"
+
+#include <fcntl.h>
+#include <linux/securebits.h>
+#include <poll.h>
+#include <sched.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+
+#include "sandbox/launcher/run.hpp"
+#include "sandbox/launcher/system_call.hpp"
+
+namespace sandbox::launcher {
+namespace {
+
+void check(const SlotParts& parts, SetupStep step, long result) {
+  if (result < 0) fail_slot(parts.socket, step, result);
+}
+
+void close_unneeded(const SlotParts& parts) {
+  std::array<int, 2 * wire::kMostDescriptors> kept{};
+  std::size_t count = 0;
+  const auto keep = [&](int fd) {
+    std::size_t place = count++;
+    for (; place > 0 && kept[place - 1] > fd; --place) kept[place] = kept[place - 1];
+    kept[place] = fd;
+  };
+  for (const int fd : {parts.go, parts.socket, parts.region}) keep(fd);
+  for (const int fd : parts.groups) keep(fd);
+  for (const int fd : parts.trees) keep(fd);
+  close_all_but(std::span{kept.data(), count});
+}
+
+// Before anything else, so that all that follows is counted. By the slot itself: moving it from
+// outside would stop every fork on the machine for 4 to 15 ms.
+void enter_groups(const SlotParts& parts) {
+  for (const int tasks : parts.groups) {
+    check(parts, SetupStep::enter_group, call(SYS_write, tasks, "0", 1));
+  }
+}
+
+// Nothing more may be done before the ids are mapped.
+void wait_for_launcher(const SlotParts& parts) {
+  char byte = 0;
+  if (call(SYS_read, parts.go, &byte, 1) != 1) end_process(127);  // nobody to tell
+}
+
+// The kernel, short of memory, should take what runs here before anything outside. Best effort.
+void prefer_for_killing() {
+  const long fd = call(SYS_openat, AT_FDCWD, "/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+  if (fd < 0) return;
+  (void)call(SYS_write, fd, "1000", 4);
+  close_fd(static_cast<int>(fd));
+}
+
+void become_slot_user(const SlotParts& parts) {
+  const wire::Identity& identity = parts.order->identity;
+  if (identity.range == 0) return;  // the one mapped id is ours already
+  const auto id = identity.slot;
+  const auto step = SetupStep::become_slot_user;
+  check(parts, step, call(SYS_setresgid, id, id, id));
+  check(parts, step, call(SYS_setgroups, 0, nullptr));
+  check(parts, step, call(SYS_setresuid, id, id, id));
+}
+
+// After the last change of ids, which would clear it. (A launcher that has died just before leaves
+// a slot that ends when its caller hangs up.)
+void die_with_parent(const SlotParts& parts) {
+  const auto step = SetupStep::die_with_parent;
+  check(parts, step, call(SYS_prctl, PR_SET_PDEATHSIG, SIGKILL));
+  check(parts, step, call(SYS_prctl, PR_SET_DUMPABLE, 0));
+}
+
+// Nothing started from here can ever hold more than the slot's own capabilities, and nothing
+// executed gets any of them. Once for all runs: a program does not inherit what is in force here,
+// only the bounds.
+void bound_capabilities(const SlotParts& parts) {
+  const auto step = SetupStep::bound_capabilities;
+  check(parts, step, call(SYS_prctl, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL));
+  for (int capability = 0; call(SYS_prctl, PR_CAPBSET_READ, capability) >= 0; ++capability) {
+    check(parts, step, call(SYS_prctl, PR_CAPBSET_DROP, capability));
+  }
+  check(parts, step,
+        call(SYS_prctl, PR_SET_SECUREBITS,
+             SECBIT_NOROOT | SECBIT_NOROOT_LOCKED | SECBIT_NO_SETUID_FIXUP |
+                 SECBIT_NO_SETUID_FIXUP_LOCKED | SECBIT_KEEP_CAPS_LOCKED |
+                 SECBIT_NO_CAP_AMBIENT_RAISE | SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED));
+}
+
+bool map_region(Slot& slot, int fd, std::size_t size) {
+  const long mapped = call(SYS_mmap, nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+  if (mapped < 0 && mapped > -4096) return false;
+  slot.region = reinterpret_cast<char*>(mapped);
+  slot.region_size = size;
+  return true;
+}
+
+// The caller has made the file behind it larger.
+bool grow_region(Slot& slot, std::size_t size) {
+  constexpr std::size_t kPage = 4096;
+  size = (size + kPage - 1) / kPage * kPage;
+  const long mapped =
+      call(SYS_mremap, slot.region, slot.region_size, size, MREMAP_MAYMOVE, nullptr);
+  if (mapped < 0 && mapped > -4096) return false;
+  slot.region = reinterpret_cast<char*>(mapped);
+  slot.region_size = size;
+  return true;
+}
+
+// Waits until init has ended; meanwhile does what the caller commands.
+void watch_run(const Slot& slot, int init) {
+  for (;;) {
+    pollfd fds[] = {{slot.socket, POLLIN, 0}, {init, POLLIN, 0}};
+    const long ready = call(SYS_poll, fds, 2, -1);
+    if (ready == -EINTR) continue;
+    if (fds[1].revents != 0) return;
+    if (fds[0].revents == 0) continue;
+    wire::Command command{};
+    static Received received;
+    receive_message(slot.socket, &command, sizeof command, received);
+    close_attached(received);
+    // The caller is gone: we are pid 1 here, so everything goes with us.
+    if (received.size <= 0) end_process(0);
+    if (command.kind == wire::Command::Kind::stop) {
+      (void)call(SYS_pidfd_send_signal, init, kStopSignal, nullptr, 0);
+    } else {
+      (void)call(SYS_pidfd_send_signal, init, SIGKILL, nullptr, 0);
+    }
+  }
+}
+
+void report_over(const Slot& slot, long init) {
+  int status = 0;
+  rusage usage{};
+  (void)call(SYS_wait4, init, &status, __WALL, &usage);
+  const auto microseconds = [](const timeval& time) {
+    return std::int64_t{time.tv_sec} * 1'000'000 + time.tv_usec;
+  };
+  wire::Notice over{};
+  over.kind = wire::Notice::Kind::over;
+  over.code = status;
+  over.cpu_user_us = microseconds(usage.ru_utime);
+  over.cpu_system_us = microseconds(usage.ru_stime);
+  over.largest_rss = std::int64_t{usage.ru_maxrss} * 1024;
+  send_notice(slot.socket, over);
+}
+
+void fail_run(const Slot& slot, SetupStep step, long code) {
+  wire::Notice failed{};
+  failed.kind = wire::Notice::Kind::failed;
+  failed.step = step;
+  failed.code = static_cast<std::int32_t>(-code);
+  failed.object = -1;
+  send_notice(slot.socket, failed);
+  wire::Notice over{};
+  over.kind = wire::Notice::Kind::over;
+  send_notice(slot.socket, over);
+}
+
+void run_once(Slot& slot, const wire::Command& command, const Received& received) {
+  Run run{};
+  const bool there = command.size <= slot.region_size || grow_region(slot, command.size);
+  if (!there || !prepare_run(slot, command.size, received, run)) {
+    close_attached(received);
+    return fail_run(slot, there ? SetupStep::read_order : SetupStep::map_region, -EINVAL);
+  }
+  int init = -1;
+  const long pid = clone_init(run, init);
+  close_attached(received);
+  if (pid < 0) return fail_run(slot, SetupStep::clone_init, pid);
+  watch_run(slot, init);
+  close_fd(init);
+  report_over(slot, pid);
+}
+
+[[noreturn]] void serve(Slot& slot) {
+  static Received received;
+  for (;;) {
+    wire::Command command{};
+    receive_message(slot.socket, &command, sizeof command, received);
+    if (received.size <= 0) end_process(0);
+    const bool whole = received.size == sizeof command;
+    if (whole && command.kind == wire::Command::Kind::run) {
+      run_once(slot, command, received);
+    } else {
+      close_attached(received);  // too late for a run that is over
+    }
+  }
+}
+
+}  // namespace
+
+void fail_slot(int socket, SetupStep step, long code, int object) {
+  wire::Notice failed{};
+  failed.kind = wire::Notice::Kind::failed;
+  failed.step = step;
+  failed.code = static_cast<std::int32_t>(-code);
+  failed.object = object;
+  send_notice(socket, failed);
+  end_process(127);
+}
+
+void run_slot(const SlotParts& parts) {
+  (void)::signal(SIGCHLD, SIG_DFL);  // the launcher's way would leave nothing to wait for
+  close_unneeded(parts);
+  enter_groups(parts);
+  wait_for_launcher(parts);
+  check(parts, SetupStep::new_session, call(SYS_setsid));
+  prefer_for_killing();
+  become_slot_user(parts);
+  die_with_parent(parts);
+  // Hides the names of the groups; where it is missing nothing else depends on it.
+  (void)call(SYS_unshare, CLONE_NEWCGROUP);
+  check(parts, SetupStep::set_host_name, call(SYS_sethostname, "sandbox", 7));
+  build_root(parts);
+  bound_capabilities(parts);
+  static Slot slot;
+  slot.identity = parts.order->identity;
+  slot.landlock = parts.order->landlock;
+  slot.proc_options =
+      parts.order->proc_options.size > 0 ? parts.block.text(parts.order->proc_options) : nullptr;
+  slot.socket = parts.socket;
+  const long size = call(SYS_lseek, parts.region, 0, SEEK_END);
+  if (size <= 0 || !map_region(slot, parts.region, static_cast<std::size_t>(size))) {
+    fail_slot(parts.socket, SetupStep::map_region, size < 0 ? size : -ENOMEM);
+  }
+  const int left[] = {slot.socket};
+  close_all_but(left);
+  wire::Notice ready{};
+  ready.kind = wire::Notice::Kind::slot_ready;
+  send_notice(slot.socket, ready);
+  serve(slot);
+}
+
+}  // namespace sandbox::launcher

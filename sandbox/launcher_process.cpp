@@ -1,0 +1,121 @@
+#include "sandbox/launcher_process.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <memory>
+
+#include "sandbox/base/io.hpp"
+#include "sandbox/launcher_image.hpp"
+#include "sandbox/messages.hpp"
+#include "sandbox/setup_step.hpp"
+#include "sandbox/wire/order.hpp"
+
+namespace sandbox {
+namespace {
+
+constexpr int kControl = 3;  // where the launcher expects its socket
+constexpr std::chrono::seconds kOrderTimeout{30};
+
+base::Result<base::UniqueFd> image_in_memory() {
+  const std::span<const char> image = launcher_image();
+  base::UniqueFd file{::memfd_create("sandbox-launcher", MFD_CLOEXEC)};
+  if (!file.is_open()) return base::fail(setup_error(SetupStep::start_launcher, errno, {}));
+  for (std::size_t done = 0; done < image.size();) {
+    const ssize_t wrote = ::write(file.get(), image.data() + done, image.size() - done);
+    if (wrote < 0) return base::fail(setup_error(SetupStep::start_launcher, errno, {}));
+    done += static_cast<std::size_t>(wrote);
+  }
+  return file;
+}
+
+// posix_spawn(3) shares memory with the child until it is executed, so the size of this process
+// does not matter. Nothing is inherited but the socket: the launcher closes everything else, marked
+// close-on-exec or not.
+int spawn(int image, int control, pid_t& pid) {
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  (void)::posix_spawn_file_actions_init(&actions);
+  (void)::posix_spawnattr_init(&attributes);
+  (void)::posix_spawn_file_actions_adddup2(&actions, control, kControl);
+  sigset_t all;
+  ::sigfillset(&all);
+  (void)::posix_spawnattr_setsigdefault(&attributes, &all);
+  (void)::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  const std::string path = "/proc/self/fd/" + std::to_string(image);
+  char name[] = "sandbox-launcher";
+  char* const arguments[] = {name, nullptr};
+  char* const environment[] = {nullptr};
+  const int code = ::posix_spawn(&pid, path.c_str(), &actions, &attributes, arguments, environment);
+  (void)::posix_spawnattr_destroy(&attributes);
+  (void)::posix_spawn_file_actions_destroy(&actions);
+  return code;
+}
+
+}  // namespace
+
+LauncherProcess::LauncherProcess(base::Pidfd process, pid_t pid, base::UniqueFd control)
+    : process_{std::move(process)}, pid_{pid}, control_{std::move(control)} {}
+
+LauncherProcess::~LauncherProcess() {
+  kill();
+  (void)process_.reap();
+}
+
+bool LauncherProcess::is_alive() const {
+  pollfd process{process_.get(), POLLIN, 0};
+  return ::poll(&process, 1, 0) == 0;
+}
+
+void LauncherProcess::kill() const { (void)process_.send_signal(SIGKILL); }
+
+base::Result<std::unique_ptr<LauncherProcess>> LauncherProcess::start() {
+  JUDGE_TRY(base::UniqueFd image, image_in_memory());
+  JUDGE_TRY(base::SocketPair control, base::make_socket_pair());
+  // dup2 onto itself would keep close-on-exec.
+  if (control.second.get() == kControl) {
+    control.second.reset(::fcntl(kControl, F_DUPFD_CLOEXEC, kControl + 1));
+  }
+  if (image.get() == kControl) image.reset(::fcntl(kControl, F_DUPFD_CLOEXEC, kControl + 1));
+  if (!control.second.is_open() || !image.is_open()) {
+    return base::fail(setup_error(SetupStep::make_pipes, errno, {}));
+  }
+  pid_t pid = -1;
+  if (const int code = spawn(image.get(), control.second.get(), pid); code != 0) {
+    return base::fail(setup_error(SetupStep::start_launcher, code, {}));
+  }
+  base::UniqueFd pidfd{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))};
+  if (!pidfd.is_open()) return base::fail(setup_error(SetupStep::start_launcher, errno, {}));
+  return std::unique_ptr<LauncherProcess>{
+      new LauncherProcess{base::Pidfd{std::move(pidfd)}, pid, std::move(control.first)}};
+}
+
+base::Result<LauncherProcess::Made> LauncherProcess::make_slot(std::string_view block,
+                                                               std::span<const int> attached) {
+  const std::lock_guard lock{orders_};
+  const auto gone = [](int code) {
+    return base::fail(setup_error(SetupStep::send_order, code, "the launcher was killed"));
+  };
+  if (block.size() > wire::kLargestSlotOrder || attached.size() > wire::kMostDescriptors) {
+    return base::fail(setup_error(SetupStep::send_order, E2BIG, {}));
+  }
+  if (!send(control_.get(), block, attached)) return gone(EPIPE);
+  JUDGE_TRY_VOID(wait_readable(control_.get(), kOrderTimeout));
+  wire::SlotReply reply{};
+  JUDGE_TRY(Received received, receive(control_.get(), &reply, sizeof reply));
+  if (received.size == 0) return gone(EPIPE);
+  if (received.size != sizeof reply)
+    return base::internal("sandbox: a short reply of the launcher");
+  if (reply.code != 0) return base::fail(setup_error(reply.step, reply.code, {}));
+  if (!received.attached.is_open()) return base::internal("sandbox: a slot without pidfd");
+  return Made{base::Pidfd{std::move(received.attached)}, reply.pid};
+}
+
+}  // namespace sandbox

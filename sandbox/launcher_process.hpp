@@ -1,0 +1,48 @@
+// LauncherProcess: the launcher as its caller sees it. Started once per Host, from memory; it and
+// everything that it made ends when this is destroyed, or when the calling process ends in any way.
+// Thread-safe: orders are served one at a time.
+#pragma once
+
+#include <sys/types.h>
+
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string_view>
+
+#include "sandbox/base/pidfd.hpp"
+#include "sandbox/base/result.hpp"
+#include "sandbox/base/unique_fd.hpp"
+
+namespace sandbox {
+
+class LauncherProcess {
+ public:
+  static base::Result<std::unique_ptr<LauncherProcess>> start();
+  LauncherProcess(const LauncherProcess&) = delete;
+  LauncherProcess& operator=(const LauncherProcess&) = delete;
+  ~LauncherProcess();
+
+  struct Made {
+    base::Pidfd pidfd;
+    pid_t pid;  // as seen from here, for /proc alone
+  };
+  // `block` starts with a wire::SlotOrder. The error names the step that failed.
+  base::Result<Made> make_slot(std::string_view block, std::span<const int> attached);
+
+  // Ends it and all slots at once; safe from any thread.
+  void kill() const;
+
+  [[nodiscard]] bool is_alive() const;
+  [[nodiscard]] pid_t pid() const { return pid_; }
+
+ private:
+  LauncherProcess(base::Pidfd process, pid_t pid, base::UniqueFd control);
+
+  base::Pidfd process_;
+  pid_t pid_;
+  base::UniqueFd control_;
+  std::mutex orders_;
+};
+
+}  // namespace sandbox

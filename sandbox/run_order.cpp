@@ -1,0 +1,194 @@
+#include "sandbox/run_order.hpp"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "sandbox/base/escape.hpp"
+#include "sandbox/slot_recipe.hpp"
+#include "sandbox/wire/block_writer.hpp"
+
+namespace sandbox {
+namespace {
+
+constexpr std::uint64_t kUsualStack = std::uint64_t{8} << 20U;
+constexpr std::uint64_t kPage = 4096;
+
+// Never above our own hard limit: raising needs a privilege, and less is stricter.
+wire::ResourceLimit limit_to(int resource, std::uint64_t soft, std::uint64_t hard) {
+  rlimit ours{};
+  (void)::getrlimit(static_cast<__rlimit_resource>(resource), &ours);
+  const rlim_t top = std::min<rlim_t>(hard, ours.rlim_max);
+  return {std::min<rlim_t>(soft, top), top, static_cast<std::uint32_t>(resource)};
+}
+
+std::vector<wire::ResourceLimit> resource_limits(const Host::State& host, const Limits& limits) {
+  const auto both = [](int resource, std::uint64_t value) {
+    return limit_to(resource, value, value);
+  };
+  const auto cpu_seconds =
+      static_cast<std::uint64_t>(std::chrono::ceil<std::chrono::seconds>(limits.cpu).count());
+  // In a namespace with one id, slot and init count as the program's.
+  const int processes = limits.processes + (host.ids == IdKind::single ? kOwnProcesses : 0);
+  std::vector<wire::ResourceLimit> all{
+      both(RLIMIT_CORE, 0),
+      both(RLIMIT_NOFILE, static_cast<std::uint64_t>(limits.open_files)),
+      both(RLIMIT_FSIZE, limits.file_size.count()),
+      both(RLIMIT_STACK, limits.stack.count()),
+      both(RLIMIT_NPROC, static_cast<std::uint64_t>(processes)),
+      // A backstop for each process, should nobody measure; the limit itself is measured over the
+      // whole tree. Far above it, because this one counts whole ticks of whoever runs when the
+      // clock strikes: beside other busy programs it was seen to fire 10 % too early.
+      limit_to(RLIMIT_CPU, cpu_seconds * 2 + 5, cpu_seconds * 2 + 6),
+      both(RLIMIT_MEMLOCK, 64 << 10),
+      both(RLIMIT_MSGQUEUE, 0),
+      both(RLIMIT_RTPRIO, 0),
+      both(RLIMIT_NICE, 0),
+  };
+  // Never RLIMIT_AS: runtimes reserve far more addresses than they use. The data limit counts the
+  // stacks of threads, which are as large as the soft limit unless the program says otherwise; so
+  // that one stays usual then.
+  if (host.bases.memory.version == cgroup::Version::none) {
+    all.push_back(both(RLIMIT_DATA, limits.memory.count()));
+    all.push_back(
+        limit_to(RLIMIT_STACK, std::min(limits.stack.count(), kUsualStack), limits.stack.count()));
+  }
+  return all;
+}
+
+// One thing to make below the folders of the program's files.
+struct Made {
+  std::string path;
+  const File* file = nullptr;  // null: a folder
+};
+
+// Folders come before what they hold, each once.
+std::vector<Made> list_files(const Program& program) {
+  std::vector<Made> all;
+  std::set<std::string> folders;
+  for (const File& file : program.files) {
+    const std::size_t top = file.path.find('/', 1);
+    for (std::size_t slash = file.path.find('/', top + 1); slash != std::string::npos;
+         slash = file.path.find('/', slash + 1)) {
+      const std::string folder = file.path.substr(0, slash);
+      if (folders.insert(folder).second) all.push_back({folder, nullptr});
+    }
+    all.push_back({file.path, &file});
+  }
+  return all;
+}
+
+struct Space {
+  std::uint64_t pages = 0;
+  std::uint64_t inodes = 0;
+};
+
+wire::Table encode_folders(wire::BlockWriter& block, const std::vector<Made>& files) {
+  std::map<std::string, Space> spaces;
+  for (const Made& made : files) {
+    Space& space = spaces[made.path.substr(0, made.path.find('/', 1))];
+    ++space.inodes;
+    space.pages += made.file == nullptr ? 1 : made.file->content->size() / kPage + 1;
+  }
+  std::vector<wire::Folder> folders;
+  for (const auto& [path, space] : spaces) {
+    const std::string options = "mode=0755,size=" + std::to_string((space.pages + 4) * kPage) +
+                                ",nr_inodes=" + std::to_string(space.inodes + 4);
+    folders.push_back({block.text(path), block.text(options)});
+  }
+  return block.table<wire::Folder>(folders);
+}
+
+wire::Table encode_files(wire::BlockWriter& block, const std::vector<Made>& all) {
+  std::vector<wire::File> files;
+  for (const Made& made : all) {
+    wire::File& file = files.emplace_back();
+    file.path = block.text(made.path);
+    file.is_folder = made.file == nullptr ? 1 : 0;
+    file.content = block.text(made.file == nullptr ? "" : *made.file->content);
+    const bool executable = made.file == nullptr || made.file->executable;
+    file.mode = executable ? 0555 : 0444;
+    if (made.file == nullptr) file.mode = 0755;
+  }
+  return block.table<wire::File>(files);
+}
+
+wire::Table encode_numbers(wire::BlockWriter& block, const Program& program) {
+  std::vector<std::int32_t> numbers{0, 1, 2};
+  for (const InheritedFd& fd : program.inherited) numbers.push_back(fd.number);
+  std::sort(numbers.begin(), numbers.end());
+  return block.table<std::int32_t>(numbers);
+}
+
+}  // namespace
+
+base::Status check_program(const Program& program, const Limits& limits) {
+  const auto has_nul = [](const std::string& text) { return text.find('\0') != std::string::npos; };
+  for (const auto* texts : {&program.arguments, &program.environment}) {
+    for (const std::string& text : *texts) {
+      if (has_nul(text)) {
+        return base::invalid_input("sandbox: " + base::quoted(text) + ": contains a zero byte");
+      }
+    }
+  }
+  if (!program.arguments.empty() && !program.arguments.front().starts_with('/')) {
+    return base::invalid_input("sandbox: " + base::quoted(program.arguments.front()) +
+                               ": the program must be an absolute path, e.g. /usr/bin/node");
+  }
+  std::vector<int> numbers;
+  numbers.reserve(program.inherited.size());
+  for (const InheritedFd& fd : program.inherited) numbers.push_back(fd.number);
+  std::sort(numbers.begin(), numbers.end());
+  const bool twice = std::adjacent_find(numbers.begin(), numbers.end()) != numbers.end();
+  if (twice || (!numbers.empty() && numbers.front() < 3)) {
+    return base::invalid_input("sandbox: inherited descriptors need different numbers, 3 or above");
+  }
+  if (numbers.size() + 3 > wire::kMostDescriptors) {
+    return base::invalid_input("sandbox: at most " + std::to_string(wire::kMostDescriptors - 3) +
+                               " descriptors can be inherited");
+  }
+  if (!numbers.empty() && numbers.back() >= limits.open_files) {
+    return base::invalid_input("sandbox: inherited descriptor " + std::to_string(numbers.back()) +
+                               ": must be below the limit of open files");
+  }
+  std::uint64_t bytes = 0;
+  for (const File& file : program.files) bytes += file.content->size();
+  if (bytes > UINT32_MAX / 2) return base::invalid_input("sandbox: the files are above 2 GiB");
+  return {};
+}
+
+std::string encode_run(const Host::State& host, const Program& program, const Limits& limits) {
+  wire::BlockWriter block{sizeof(wire::RunOrder)};
+  wire::RunOrder order;
+  if (!program.arguments.empty()) order.arguments = block.strings(program.arguments);
+  order.environment = block.strings(program.environment);
+  const std::vector<Made> files = list_files(program);
+  order.folders = encode_folders(block, files);
+  order.files = encode_files(block, files);
+  order.limits = block.table<wire::ResourceLimit>(resource_limits(host, limits));
+  std::vector<wire::Text> artifacts;
+  for (const Artifact& artifact : program.artifacts) artifacts.push_back(block.text(artifact.path));
+  order.artifacts = block.table<wire::Text>(artifacts);
+  order.numbers = encode_numbers(block, program);
+  order.filter = block.table<sock_filter>(host.filter_for(program.profile));
+  order.working_directory = block.text(program.working_directory);
+  // Three more than asked for: the tmpfs's own root and the two folders that become /tmp and
+  // /dev/shm.
+  order.scratch_options = block.text("mode=0755,size=" + std::to_string(limits.scratch.count()) +
+                                     ",nr_inodes=" + std::to_string(limits.scratch_inodes + 3));
+  order.listener = host.on_forbidden == OnForbidden::ask_listener ? 1 : 0;
+  block.set_order(order);
+  return block.bytes();
+}
+
+std::string describe_file(const Program& program, int index) {
+  const std::vector<Made> files = list_files(program);
+  if (index < 0 || static_cast<std::size_t>(index) >= files.size()) return {};
+  return files[static_cast<std::size_t>(index)].path;
+}
+
+}  // namespace sandbox

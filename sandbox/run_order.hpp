@@ -1,0 +1,23 @@
+// What a slot is told about one run: Program and Limits as a wire::RunOrder.
+#pragma once
+
+#include <string>
+
+#include "sandbox/base/result.hpp"
+#include "sandbox/host_state.hpp"
+#include "sandbox/limits.hpp"
+#include "sandbox/program.hpp"
+
+namespace sandbox {
+
+// Error::Kind::invalid_input for a program that can never be run; its paths have been checked
+// already (SlotRecipe::key_for).
+base::Status check_program(const Program& program, const Limits& limits);
+
+// A program without arguments is a rehearsal.
+std::string encode_run(const Host::State& host, const Program& program, const Limits& limits);
+
+// The path of a file or folder of the order, for error messages.
+[[nodiscard]] std::string describe_file(const Program& program, int index);
+
+}  // namespace sandbox

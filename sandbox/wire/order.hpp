@@ -1,0 +1,147 @@
+// Orders: what the caller's side asks the launcher and its slots to do, as flat blocks that need no
+// allocation to read. A block starts with a SlotOrder or RunOrder; everything else is found from
+// there by offsets, which Block (block.hpp) checks. Both ends are built together, so there is no
+// version and no byte order; who sends is known, but what is read is checked all the same.
+#pragma once
+
+#include <linux/filter.h>
+
+#include <cstddef>
+#include <cstdint>
+
+#include "sandbox/wire/setup_step.hpp"
+
+namespace sandbox::wire {
+
+// `size` bytes at `offset`, followed by a zero byte; as large as the pointer that it becomes.
+struct Text {
+  std::uint32_t offset = 0;
+  std::uint32_t size = 0;
+};
+
+// `count` elements at `offset`.
+struct Table {
+  std::uint32_t offset = 0;
+  std::uint32_t count = 0;
+};
+
+// Ids as seen inside. With `range` slot and payload differ; without, both are the one id that is
+// mapped.
+struct Identity {
+  std::uint32_t range = 0;
+  std::uint32_t slot = 0;
+  std::uint32_t payload = 0;
+};
+
+// One thing to make in a slot's root, in order.
+struct RootEntry {
+  enum class Kind : std::uint32_t { folder, file, link, bind };
+  Kind kind = Kind::folder;
+  std::uint32_t mode = 0;              // folder, file
+  Text path;                           // relative to the new root: no leading slash
+  Text content;                        // file: bytes; link: where it points
+  Text source;                         // bind: path on the host
+  std::int32_t tree = -1;              // bind: which of the attached mounts; -1: open `source`
+  std::uint32_t is_folder = 0;         // bind: what has to stand at `path` to mount upon
+  std::uint64_t mount_attributes = 0;  // bind: MOUNT_ATTR_*, set on the whole subtree
+};
+
+// A message of its own to the launcher, the block follows it directly. Attached, in this order: the
+// slot's socket, the region for orders, the version 2 group if there is one, `groups` files to
+// enter version 1 groups by, `trees` detached mounts.
+struct SlotOrder {
+  Identity identity;
+  Text uid_map;  // for /proc/<pid>/uid_map
+  Text gid_map;
+  std::uint32_t deny_setgroups = 0;
+  std::uint32_t has_unified_group = 0;
+  std::uint32_t groups = 0;
+  std::uint32_t trees = 0;
+  std::uint32_t landlock = 0;  // version that the kernel has; 0: none
+  Text root_options;           // of the root tmpfs: size, nr_inodes, mode
+  Text proc_options;           // empty: /proc stays an empty folder
+  Table entries;               // of RootEntry
+};
+
+// The launcher's answer, with the slot's pidfd attached when `code` is 0.
+struct SlotReply {
+  SetupStep step;
+  std::int32_t code;  // errno
+  std::int32_t pid;   // in the launcher's pid namespace
+};
+
+struct File {
+  Text path;     // relative to the root
+  Text content;  // of a folder: empty
+  std::uint32_t mode = 0;
+  std::uint32_t is_folder = 0;
+};
+
+// A file system in memory for files of the program, read-only once they are written.
+struct Folder {
+  Text path;     // relative to the root: one of the slot's empty folders
+  Text options;  // size, nr_inodes, mode
+};
+
+struct ResourceLimit {
+  std::uint64_t soft = 0;
+  std::uint64_t hard = 0;
+  std::uint32_t resource = 0;
+  std::uint32_t unused = 0;
+};
+
+// At the start of the region that caller and slot share. Descriptors come with the Command, in the
+// order of `numbers`.
+struct RunOrder {
+  Table arguments;    // of Text, with one more element for the terminating null; empty: rehearsal,
+                      // which does everything but the execve and exits with 0
+  Table environment;  // the same
+  Table folders;      // of Folder
+  Table files;        // of File, parents before what they hold
+  Table limits;       // of ResourceLimit
+  Table artifacts;    // of Text
+  Table numbers;      // of int32: descriptors of the payload, ascending, 0 to 2 always there
+  Table filter;       // of sock_filter
+  Text working_directory;
+  Text scratch_options;        // of the tmpfs behind /tmp and /dev/shm
+  std::uint32_t listener = 0;  // the filter hands forbidden calls to the caller
+  std::uint32_t unused = 0;
+};
+
+// Caller to slot.
+struct Command {
+  enum class Kind : std::uint32_t {
+    run,   // the order is in the region, `size` bytes of it
+    stop,  // the payload is to be killed; init goes on and reports
+    kill,  // everything of the run is to be killed, init too
+  };
+  Kind kind;
+  std::uint32_t size;
+};
+
+// Slot to caller. Of a slot: `slot_ready` or `failed`. Of a run: `failed`, or `filtered` (with the
+// listener attached, when there is one), `started`, `ended`, one `artifact` for each one asked for
+// (with the open file attached when code is 0). Always at last: `over`.
+struct Notice {
+  enum class Kind : std::uint32_t {
+    slot_ready,
+    failed,
+    filtered,
+    started,
+    ended,
+    artifact,
+    over,
+  };
+  Kind kind;
+  SetupStep step;            // failed
+  std::int32_t code;         // failed, artifact: errno; ended, over: wait status (over: init's)
+  std::int32_t object;       // failed: index of a RootEntry or File, -1: none; artifact: index
+  std::int64_t cpu_user_us;  // over: of everything that was waited for
+  std::int64_t cpu_system_us;
+  std::int64_t largest_rss;  // over: in bytes, of the largest process that was waited for
+};
+
+constexpr std::size_t kMostDescriptors = 128;  // attached to one message; the kernel takes 253
+constexpr std::size_t kLargestSlotOrder = 96 * 1024;
+
+}  // namespace sandbox::wire

@@ -77,7 +77,8 @@ base::Status check_file(const std::string& path) {
 
 base::Status check_program(const Program& program) {
   for (const File& file : program.files) JUDGE_TRY_VOID(check_file(file.path));
-  const std::set<std::string> folders = file_folders(program);
+  std::set<std::string> folders;
+  for (const File& file : program.files) folders.insert(top_of(file.path));
   for (const ReadOnlyBind& bind : program.binds) {
     JUDGE_TRY_VOID(check_target(bind.target));
     if (folders.contains(top_of(bind.target))) {

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <linux/sched.h>
 #include <sched.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -147,7 +146,6 @@ int main() {
   (void)::sigprocmask(SIG_SETMASK, &all, nullptr);
   restore_internal_signals();
   (void)::signal(SIGCHLD, SIG_IGN);  // slots need no burial
-  (void)::prctl(PR_SET_DUMPABLE, 0);
   const int kept[] = {kControl};
   close_all_but(kept);
   serve();

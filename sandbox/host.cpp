@@ -1,5 +1,6 @@
 #include "sandbox/host.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <utility>
@@ -11,7 +12,14 @@
 
 namespace sandbox {
 
-Host::State::State() = default;
+Host::State::State() : null_device{::open("/dev/null", O_RDONLY | O_CLOEXEC)} {
+  for (std::size_t resource = 0; resource < own_limits.size(); ++resource) {
+    rlimit limit{};
+    (void)::getrlimit(static_cast<__rlimit_resource>(resource), &limit);
+    own_limits[resource] = limit.rlim_max;
+  }
+}
+
 Host::State::~State() = default;
 
 unsigned Host::State::next_number() const {

@@ -1,12 +1,15 @@
 // Host::State: what Process needs to know of the host. Internal to this room.
 #pragma once
 
+#include <sys/resource.h>
+
 #include <array>
 #include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "sandbox/base/unique_fd.hpp"
 #include "sandbox/cgroup/bases.hpp"
 #include "sandbox/filter/filter.hpp"
 #include "sandbox/host.hpp"
@@ -36,6 +39,8 @@ struct Host::State {
   Enforced enforced;
   std::vector<Finding> findings;
 
+  std::array<rlim_t, RLIM_NLIMITS> own_limits{};  // hard ones of this process
+  base::UniqueFd null_device;
   unsigned landlock = 0;           // version that the kernel has; 0: none
   std::shared_ptr<SlotPool> pool;  // shared with runs, which may outlive the host
 

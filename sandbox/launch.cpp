@@ -1,6 +1,5 @@
 #include "sandbox/launch.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -22,7 +21,7 @@ constexpr std::chrono::seconds kSetupTimeout{30};
 
 // Both ends of the standard streams. The program's ends die with this object.
 struct Streams {
-  base::Pipe input;  // or /dev/null in `read`
+  base::Pipe input;  // not open when there is none
   base::Pipe output;
   base::Pipe error;
 };
@@ -34,29 +33,27 @@ base::Result<Streams> make_streams(const Program& program, const IdMap& ids) {
   if (program.input != nullptr) {
     JUDGE_TRY(streams.input, base::make_pipe());
     JUDGE_TRY_VOID(base::set_nonblocking(streams.input.write.get()));
-  } else {
-    streams.input.read.reset(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-    if (!streams.input.read.is_open()) return base::system_failure("'/dev/null': open", errno);
   }
   JUDGE_TRY_VOID(base::set_nonblocking(streams.output.read.get()));
   JUDGE_TRY_VOID(base::set_nonblocking(streams.error.read.get()));
   if (ids.inside.range != 0) {
     // Opening /dev/stdout by name asks for permission again, as the program's own user.
     for (const base::Pipe* pipe : {&streams.input, &streams.output, &streams.error}) {
-      if (pipe == &streams.input && program.input == nullptr) continue;
-      (void)::fchown(pipe->read.get(), ids.payload_outside, static_cast<gid_t>(-1));
+      if (pipe->read.is_open())
+        (void)::fchown(pipe->read.get(), ids.payload_outside, static_cast<gid_t>(-1));
     }
   }
   return streams;
 }
 
 // In the order of their numbers inside.
-std::vector<int> descriptors(const Program& program, const Streams& streams) {
+std::vector<int> descriptors(const Host::State& host, const Program& program,
+                             const Streams& streams) {
   std::vector<InheritedFd> inherited = program.inherited;
   std::sort(inherited.begin(), inherited.end(),
             [](const InheritedFd& a, const InheritedFd& b) { return a.number < b.number; });
-  std::vector<int> sources{streams.input.read.get(), streams.output.write.get(),
-                           streams.error.write.get()};
+  const int input = program.input != nullptr ? streams.input.read.get() : host.null_device.get();
+  std::vector<int> sources{input, streams.output.write.get(), streams.error.write.get()};
   for (const InheritedFd& fd : inherited) sources.push_back(fd.source);
   return sources;
 }
@@ -92,10 +89,8 @@ base::Status follow_setup(const Program& program, Launched& launched) {
     if (received.size == 0) return base::fail(ended_from_outside(*launched.slot));
     if (received.size != sizeof notice) return base::internal("sandbox: a short notice of a slot");
     switch (notice.kind) {
-      case wire::Notice::Kind::filtered:
-        launched.listener = std::move(received.attached);
-        break;
       case wire::Notice::Kind::started:
+        launched.listener = std::move(received.attached);
         return {};
       case wire::Notice::Kind::failed:
         failed = failure(notice, program);
@@ -126,7 +121,7 @@ base::Result<Launched> launch(const Host::State& host, const Program& program,
             host.pool->take(host, program, {limits.memory, limits.processes + kOwnProcesses}));
   JUDGE_TRY(Streams streams, make_streams(program, launched.slot->ids()));
   JUDGE_TRY_VOID(
-      launched.slot->start(encode_run(host, program, limits), descriptors(program, streams)));
+      launched.slot->start(encode_run(host, program, limits), descriptors(host, program, streams)));
   launched.input = std::move(streams.input.write);
   launched.output = std::move(streams.output.read);
   launched.error = std::move(streams.error.read);

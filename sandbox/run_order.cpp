@@ -19,16 +19,16 @@ constexpr std::uint64_t kUsualStack = std::uint64_t{8} << 20U;
 constexpr std::uint64_t kPage = 4096;
 
 // Never above our own hard limit: raising needs a privilege, and less is stricter.
-wire::ResourceLimit limit_to(int resource, std::uint64_t soft, std::uint64_t hard) {
-  rlimit ours{};
-  (void)::getrlimit(static_cast<__rlimit_resource>(resource), &ours);
-  const rlim_t top = std::min<rlim_t>(hard, ours.rlim_max);
-  return {std::min<rlim_t>(soft, top), top, static_cast<std::uint32_t>(resource)};
+wire::ResourceLimit limit_to(const Host::State& host, int resource, std::uint64_t soft,
+                             std::uint64_t hard) {
+  const auto which = static_cast<std::uint32_t>(resource);
+  const rlim_t top = std::min<rlim_t>(hard, host.own_limits.at(which));
+  return {std::min<rlim_t>(soft, top), top, which};
 }
 
 std::vector<wire::ResourceLimit> resource_limits(const Host::State& host, const Limits& limits) {
-  const auto both = [](int resource, std::uint64_t value) {
-    return limit_to(resource, value, value);
+  const auto both = [&](int resource, std::uint64_t value) {
+    return limit_to(host, resource, value, value);
   };
   const auto cpu_seconds =
       static_cast<std::uint64_t>(std::chrono::ceil<std::chrono::seconds>(limits.cpu).count());
@@ -43,7 +43,7 @@ std::vector<wire::ResourceLimit> resource_limits(const Host::State& host, const 
       // A backstop for each process, should nobody measure; the limit itself is measured over the
       // whole tree. Far above it, because this one counts whole ticks of whoever runs when the
       // clock strikes: beside other busy programs it was seen to fire 10 % too early.
-      limit_to(RLIMIT_CPU, cpu_seconds * 2 + 5, cpu_seconds * 2 + 6),
+      limit_to(host, RLIMIT_CPU, cpu_seconds * 2 + 5, cpu_seconds * 2 + 6),
       both(RLIMIT_MEMLOCK, 64 << 10),
       both(RLIMIT_MSGQUEUE, 0),
       both(RLIMIT_RTPRIO, 0),
@@ -54,8 +54,8 @@ std::vector<wire::ResourceLimit> resource_limits(const Host::State& host, const 
   // that one stays usual then.
   if (host.bases.memory.version == cgroup::Version::none) {
     all.push_back(both(RLIMIT_DATA, limits.memory.count()));
-    all.push_back(
-        limit_to(RLIMIT_STACK, std::min(limits.stack.count(), kUsualStack), limits.stack.count()));
+    all.push_back(limit_to(host, RLIMIT_STACK, std::min(limits.stack.count(), kUsualStack),
+                           limits.stack.count()));
   }
   return all;
 }

@@ -57,10 +57,15 @@ std::string why_absent(int code) {
 
 // How soon the tree can have used up `left` at the earliest: all processors at once.
 milliseconds check_interval(std::chrono::microseconds left, int processes) {
-  const unsigned parallel = std::min(std::max(1U, std::thread::hardware_concurrency()),
-                                     static_cast<unsigned>(std::max(1, processes)));
+  static const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
+  const unsigned parallel = std::min(processors, static_cast<unsigned>(std::max(1, processes)));
   const auto soonest = std::chrono::duration_cast<milliseconds>(left / parallel);
   return std::clamp(soonest, kShortestCheckInterval, kLongestCheckInterval);
+}
+
+// Sampling starts at once: what ends soon would never be seen.
+milliseconds first_check(const Limits& limits) {
+  return std::min(kSamplingInterval, check_interval(limits.cpu, limits.processes));
 }
 
 }  // namespace
@@ -75,7 +80,8 @@ Supervision::Supervision(const Host::State& host, const Program& program, const 
       feed_{std::move(launched_.input), program.input},
       sampler_{launched_.slot->pid()},
       samples_memory_{host.bases.memory.version == cgroup::Version::none},
-      samples_cpu_{host.bases.cpu.version == cgroup::Version::none} {
+      samples_cpu_{host.bases.cpu.version == cgroup::Version::none},
+      next_check_{Clock::now() + first_check(limits)} {
   for (const Artifact& artifact : artifacts_) {
     collected_.push_back(
         CollectedArtifact{artifact.path, std::nullopt, "the run was ended before"});
@@ -192,12 +198,12 @@ base::Status Supervision::take_notice() {
       break;
     case wire::Notice::Kind::over:
       over_ = notice;
+      if (notice.object != 0) main_status_ = notice.code;
       all_ended_ = true;
       launched_.is_over = true;
       break;
     case wire::Notice::Kind::slot_ready:
     case wire::Notice::Kind::failed:
-    case wire::Notice::Kind::filtered:
     case wire::Notice::Kind::started:
       return base::internal("sandbox: a notice out of turn");
   }

@@ -58,11 +58,8 @@ Status write_file(const std::string& path, std::string_view text) {
 }
 
 Status set_nonblocking(int fd) {
-  const int flags = ::fcntl(fd, F_GETFL);
-  if (flags < 0 || ::fcntl(fd, F_SETFL, flags | O_NONBLOCK) < 0) {
-    return system_failure("fcntl O_NONBLOCK", errno);
-  }
-  return {};
+  if (::fcntl(fd, F_SETFL, O_NONBLOCK) == 0) return {};
+  return system_failure("fcntl O_NONBLOCK", errno);
 }
 
 }  // namespace base

@@ -36,6 +36,7 @@ Result<std::string> read_from_start(int fd, std::size_t limit);
 // One write(2) of the whole text, as control files want it. Errors name the path.
 Status write_file(const std::string& path, std::string_view text);
 
+// Of a fresh pipe or socket: one that has no other status flags yet.
 Status set_nonblocking(int fd);
 
 }  // namespace base

@@ -50,9 +50,7 @@ std::optional<std::uint64_t> read_number(const base::UniqueFd& file) {
 }
 
 // The value of `key` in lines of the form `key value`.
-std::optional<std::uint64_t> read_keyed(const base::UniqueFd& file, std::string_view key) {
-  const CounterText counters{file};
-  std::string_view rest = counters.text();
+std::optional<std::uint64_t> find_keyed(std::string_view rest, std::string_view key) {
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     const std::string_view line = rest.substr(0, end);
@@ -233,8 +231,9 @@ bool Group::begin(const GroupLimits& limits) {
 std::optional<CpuTime> Group::total_cpu() const {
   if (cpu_.version == Version::none) return std::nullopt;
   if (cpu_.version == Version::v2) {
-    const auto user = read_keyed(cpu_user_, "user_usec");
-    const auto system = read_keyed(cpu_user_, "system_usec");
+    const CounterText counters{cpu_user_};
+    const auto user = find_keyed(counters.text(), "user_usec");
+    const auto system = find_keyed(counters.text(), "system_usec");
     if (!user || !system) return std::nullopt;
     return CpuTime{microseconds{*user}, microseconds{*system}};
   }
@@ -262,7 +261,8 @@ void Group::note_memory() {
 }
 
 std::uint64_t Group::total_oom_kills() const {
-  return memory_.version == Version::none ? 0 : read_keyed(oom_, "oom_kill").value_or(0);
+  if (memory_.version == Version::none) return 0;
+  return find_keyed(CounterText{oom_}.text(), "oom_kill").value_or(0);
 }
 
 std::uint64_t Group::oom_kills() const { return total_oom_kills() - oom_kills_before_; }

@@ -4,6 +4,7 @@
 #include <linux/capability.h>
 #include <linux/openat2.h>
 #include <sched.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -53,10 +54,11 @@ int payload_main(void* argument) {
   end_process(127);
 }
 
-// Sleeps until the payload has been executed or has failed (CLONE_VFORK).
+// Sleeps until the payload has been executed or has failed (CLONE_VFORK). The payload places its
+// descriptors among ours; execve gives it a table of its own.
 pid_t fork_payload(Run& run) {
-  const int pid =
-      ::clone(&payload_main, payload_stack + kStackSize, CLONE_VM | CLONE_VFORK | SIGCHLD, &run);
+  const int pid = ::clone(&payload_main, payload_stack + kStackSize,
+                          CLONE_VM | CLONE_FILES | CLONE_VFORK | SIGCHLD, &run);
   if (pid < 0) fail_run(run, SetupStep::fork_payload, -errno);
   if (run.failure.code != 0) fail_run(run, run.failure.step, run.failure.code);
   return pid;
@@ -72,12 +74,14 @@ int reap_until(pid_t payload) {
   }
 }
 
+bool is_anybody_left() {
+  return call(SYS_wait4, -1, nullptr, __WALL | WNOHANG, nullptr) != -ECHILD;
+}
+
 void kill_and_reap_the_rest() {
-  if (call(SYS_wait4, -1, nullptr, __WALL | WNOHANG, nullptr) == -ECHILD) return;
-  for (;;) {
+  do {
     (void)call(SYS_kill, -1, SIGKILL);
-    if (call(SYS_wait4, -1, nullptr, __WALL, nullptr) == -ECHILD) return;
-  }
+  } while (call(SYS_wait4, -1, nullptr, __WALL, nullptr) != -ECHILD);
 }
 
 // Opens through no link at all, and nothing but a regular file with one name: what is open cannot
@@ -105,37 +109,52 @@ void hand_out_artifacts(const Run& run) {
     notice.kind = wire::Notice::Kind::artifact;
     notice.code = fd < 0 ? static_cast<std::int32_t>(-fd) : 0;
     notice.object = static_cast<std::int32_t>(i);
-    send_notice(run.slot->socket, notice, static_cast<int>(fd < 0 ? -1 : fd));
+    send_notice(run.socket, notice, static_cast<int>(fd < 0 ? -1 : fd));
     if (fd >= 0) close_fd(static_cast<int>(fd));
   }
 }
 
-void report(const Run& run, wire::Notice::Kind kind, int code) {
-  wire::Notice notice{};
-  notice.kind = kind;
-  notice.code = code;
-  send_notice(run.slot->socket, notice);
+void report_started(const Run& run) {
+  wire::Notice started{};
+  started.kind = wire::Notice::Kind::started;
+  send_notice(run.socket, started, run.listener_fd);
+}
+
+void report_ended(const Run& run, int status) {
+  wire::Notice ended{};
+  ended.kind = wire::Notice::Kind::ended;
+  ended.code = status;
+  send_notice(run.socket, ended);
 }
 
 int init_main(void* argument) {
   Run& run = *static_cast<Run*>(argument);
+  run.socket = run.slot->socket;
   mount_run(run);
   run.ruleset = make_ruleset(run);
+  const long moved = move_above(run, run.slot->socket);
+  if (moved < 0) fail_run(run, SetupStep::place_descriptors, moved);
+  run.socket = static_cast<int>(moved);
   payload_pid = 0;
   const pid_t payload = fork_payload(run);
-  // Our copies of the program's descriptors must go, or nobody would ever see them closed.
-  const int left[] = {run.slot->socket};
-  close_all_but(left);
   payload_pid = payload;
   listen_for_stop();
-  report(run, wire::Notice::Kind::started, 0);
+  report_started(run);
+  // Our copies of the program's descriptors must go, or nobody would ever see them closed.
+  const int left[] = {run.socket};
+  close_all_but(left);
   drop_init_privilege(run);
 
   const int status = reap_until(payload);
   payload_pid = 0;
-  report(run, wire::Notice::Kind::ended, status);
-  kill_and_reap_the_rest();
+  const bool more = is_anybody_left();
+  if (more || !run.artifacts.empty()) report_ended(run, status);
+  if (more) kill_and_reap_the_rest();
   hand_out_artifacts(run);
+  rusage usage{};
+  (void)call(SYS_getrusage, RUSAGE_CHILDREN, &usage);
+  run.reported_over = true;
+  report_over(run, &status, usage);
   end_process(0);
 }
 
@@ -172,13 +191,27 @@ long clone_init(Run& run, int& pidfd) {
   return pid < 0 ? -errno : pid;
 }
 
+void report_over(const Run& run, const int* status, const rusage& usage) {
+  const auto microseconds = [](const timeval& time) {
+    return std::int64_t{time.tv_sec} * 1'000'000 + time.tv_usec;
+  };
+  wire::Notice over{};
+  over.kind = wire::Notice::Kind::over;
+  over.code = status != nullptr ? *status : 0;
+  over.object = status != nullptr ? 1 : 0;
+  over.cpu_user_us = microseconds(usage.ru_utime);
+  over.cpu_system_us = microseconds(usage.ru_stime);
+  over.largest_rss = std::int64_t{usage.ru_maxrss} * 1024;
+  send_notice(run.socket, over);
+}
+
 void fail_run(const Run& run, SetupStep step, long code, int object) {
   wire::Notice failed{};
   failed.kind = wire::Notice::Kind::failed;
   failed.step = step;
   failed.code = static_cast<std::int32_t>(-code);
   failed.object = object;
-  send_notice(run.slot->socket, failed);
+  send_notice(run.socket, failed);
   end_process(0);
 }
 

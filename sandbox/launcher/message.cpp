@@ -26,8 +26,9 @@ void send_message(int socket, const void* message, std::size_t size, int attache
     rights->cmsg_len = CMSG_LEN(sizeof attached);
     std::memcpy(CMSG_DATA(rights), &attached, sizeof attached);
   }
-  while (call(SYS_sendmsg, socket, &header, MSG_NOSIGNAL) == -EINTR) {
-  }
+  long sent = -EINTR;
+  while (sent == -EINTR) sent = call(SYS_sendmsg, socket, &header, MSG_NOSIGNAL);
+  if (sent < 0) end_process(126);
 }
 
 void send_notice(int socket, const wire::Notice& notice, int attached) {

@@ -9,7 +9,8 @@
 
 namespace sandbox::launcher {
 
-// Failure means that the other side is gone, and then so are we in a moment.
+// What cannot be told ends the process: mostly the other side is gone, and who else still listens
+// learns of the end.
 void send_message(int socket, const void* message, std::size_t size, int attached = -1);
 void send_notice(int socket, const wire::Notice& notice, int attached = -1);
 

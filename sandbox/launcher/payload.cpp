@@ -1,5 +1,5 @@
 // From the fork in init to the program's first instruction: descriptors, limits, privilege, walls,
-// execve. Shares its memory with init, so what it writes, init sees.
+// execve. Shares memory and descriptors with init until then: what it leaves there, init finds.
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <linux/close_range.h>
@@ -28,16 +28,12 @@ long check(Run& run, SetupStep step, long result) {
 }
 
 // Each descriptor to its number; a source that stands where another one belongs moves away first.
-// Nothing else survives execve, also what the caller forgot to mark close-on-exec. The socket stays
-// above, for what there is to report until then; its new number is returned.
-int place_descriptors(Run& run) {
+// Nothing else survives execve, also what the caller forgot to mark close-on-exec.
+void place_descriptors(Run& run) {
   const auto step = SetupStep::place_descriptors;
-  const int highest = run.numbers.back();
   const auto move_up = [&](int fd) {
-    if (fd > highest) return fd;
-    return static_cast<int>(check(run, step, call(SYS_fcntl, fd, F_DUPFD_CLOEXEC, highest + 1)));
+    return static_cast<int>(check(run, step, move_above(run, fd)));
   };
-  const int socket = move_up(run.slot->socket);
   run.ruleset = run.ruleset < 0 ? -1 : move_up(run.ruleset);
   std::array<int, wire::kMostDescriptors> sources{};
   for (std::size_t i = 0; i < run.sources.size(); ++i) sources[i] = move_up(run.sources[i]);
@@ -49,7 +45,6 @@ int place_descriptors(Run& run) {
     next = number + 1;
   }
   check(run, step, call(SYS_close_range, next, UINT_MAX, CLOSE_RANGE_CLOEXEC));
-  return socket;
 }
 
 void set_limits(Run& run) {
@@ -72,18 +67,22 @@ void drop_privilege(Run& run) {
   check(run, step, call(SYS_capset, &header, none));
 }
 
-// Returns the listener's descriptor, -1 without one.
-int install_filter(Run& run) {
+void install_filter(Run& run) {
   const unsigned flags = run.listener ? SECCOMP_FILTER_FLAG_NEW_LISTENER : 0;
   const auto step = run.listener ? SetupStep::install_listener : SetupStep::install_filter;
   const long got = check(run, step, call(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &run.filter));
-  return run.listener ? static_cast<int>(got) : -1;
+  if (run.listener) run.listener_fd = static_cast<int>(got);
 }
 
 }  // namespace
 
+long move_above(const Run& run, int fd) {
+  const int highest = run.numbers.back();
+  return fd > highest ? fd : call(SYS_fcntl, fd, F_DUPFD_CLOEXEC, highest + 1);
+}
+
 void become_program(Run& run) {
-  const int socket = place_descriptors(run);
+  place_descriptors(run);
   check(run, SetupStep::new_session, call(SYS_setsid));
   set_limits(run);
   drop_privilege(run);
@@ -93,12 +92,9 @@ void become_program(Run& run) {
   if (run.ruleset >= 0) {
     check(run, SetupStep::restrict_files, call(SYS_landlock_restrict_self, run.ruleset, 0));
   }
-  const int listener = install_filter(run);
+  install_filter(run);
   const sigset_t none{};
   (void)call(SYS_rt_sigprocmask, SIG_SETMASK, &none, nullptr, 8);
-  wire::Notice filtered{};
-  filtered.kind = wire::Notice::Kind::filtered;
-  if (listener >= 0) send_notice(socket, filtered, listener);
   if (run.arguments == nullptr) end_process(0);
   check(run, SetupStep::execute,
         call(SYS_execve, run.arguments[0], run.arguments, run.environment));

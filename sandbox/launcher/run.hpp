@@ -2,6 +2,7 @@
 #pragma once
 
 #include <linux/filter.h>
+#include <sys/resource.h>
 
 #include <csignal>
 #include <cstddef>
@@ -31,7 +32,10 @@ struct Run {
   bool listener = false;
   const char* working_directory = nullptr;
   const char* scratch_options = nullptr;
-  int ruleset = -1;  // Landlock's; -1: none
+  int ruleset = -1;            // Landlock's; -1: none
+  int socket = -1;             // the slot's, where the program's descriptors leave room for it
+  int listener_fd = -1;        // once the payload has its filter
+  bool reported_over = false;  // by init, as its last act
 
   // What the payload could not do; init reports it, as the payload has no better way.
   struct Failure {
@@ -46,9 +50,15 @@ bool prepare_run(const Slot& slot, std::size_t size, const Received& received, R
 // Starts init, which ends by itself when the run is over. Returns its pid or -errno.
 long clone_init(Run& run, int& pidfd);
 
-// Between the fork in init and the program's first instruction; answers only on failure, which then
-// stands in `run.failure`.
+// Between the fork in init and the program's first instruction. Shares memory and descriptors with
+// init until then; answers only on failure, which then stands in `run.failure`.
 void become_program(Run& run);
+
+// Moves a descriptor above all that the program will have; the new number or -errno.
+long move_above(const Run& run, int fd);
+
+// The last notice of a run; `status` is missing when init was killed.
+void report_over(const Run& run, const int* status, const rusage& usage);
 
 // Reports and ends the process.
 [[noreturn]] void fail_run(const Run& run, SetupStep step, long code, int object = -1);

@@ -113,42 +113,31 @@ bool grow_region(Slot& slot, std::size_t size) {
   return true;
 }
 
-// Waits until init has ended; meanwhile does what the caller commands.
-void watch_run(const Slot& slot, int init) {
+// Waits until init has ended; meanwhile does what the caller commands. Once init has said that the
+// run is over, the next command is not for this run any more.
+void watch_run(const Slot& slot, const Run& run, int init) {
   for (;;) {
-    pollfd fds[] = {{slot.socket, POLLIN, 0}, {init, POLLIN, 0}};
-    const long ready = call(SYS_poll, fds, 2, -1);
-    if (ready == -EINTR) continue;
-    if (fds[1].revents != 0) return;
-    if (fds[0].revents == 0) continue;
+    const volatile bool& over = run.reported_over;
+    pollfd fds[] = {{init, POLLIN, 0}, {slot.socket, static_cast<short>(over ? 0 : POLLIN), 0}};
+    if (call(SYS_poll, fds, 2, -1) == -EINTR) continue;
+    // The caller is gone: we are pid 1 here, so everything goes with us.
+    if ((fds[1].revents & POLLHUP) != 0) end_process(0);
+    if (fds[0].revents != 0) return;
+    if (fds[1].revents == 0 || over) continue;
     wire::Command command{};
     static Received received;
     receive_message(slot.socket, &command, sizeof command, received);
     close_attached(received);
-    // The caller is gone: we are pid 1 here, so everything goes with us.
-    if (received.size <= 0) end_process(0);
-    if (command.kind == wire::Command::Kind::stop) {
-      (void)call(SYS_pidfd_send_signal, init, kStopSignal, nullptr, 0);
-    } else {
-      (void)call(SYS_pidfd_send_signal, init, SIGKILL, nullptr, 0);
-    }
+    const bool stop = command.kind == wire::Command::Kind::stop;
+    (void)call(SYS_pidfd_send_signal, init, stop ? kStopSignal : SIGKILL, nullptr, 0);
   }
 }
 
-void report_over(const Slot& slot, long init) {
+void bury(const Run& run, long init) {
   int status = 0;
   rusage usage{};
   (void)call(SYS_wait4, init, &status, __WALL, &usage);
-  const auto microseconds = [](const timeval& time) {
-    return std::int64_t{time.tv_sec} * 1'000'000 + time.tv_usec;
-  };
-  wire::Notice over{};
-  over.kind = wire::Notice::Kind::over;
-  over.code = status;
-  over.cpu_user_us = microseconds(usage.ru_utime);
-  over.cpu_system_us = microseconds(usage.ru_stime);
-  over.largest_rss = std::int64_t{usage.ru_maxrss} * 1024;
-  send_notice(slot.socket, over);
+  if (!run.reported_over) report_over(run, nullptr, usage);
 }
 
 void fail_run(const Slot& slot, SetupStep step, long code) {
@@ -174,9 +163,10 @@ void run_once(Slot& slot, const wire::Command& command, const Received& received
   const long pid = clone_init(run, init);
   close_attached(received);
   if (pid < 0) return fail_run(slot, SetupStep::clone_init, pid);
-  watch_run(slot, init);
+  watch_run(slot, run, init);
   close_fd(init);
-  report_over(slot, pid);
+  run.socket = slot.socket;
+  bury(run, pid);
 }
 
 [[noreturn]] void serve(Slot& slot) {

@@ -119,14 +119,14 @@ struct Command {
   std::uint32_t size;
 };
 
-// Slot to caller. Of a slot: `slot_ready` or `failed`. Of a run: `failed`, or `filtered` (with the
-// listener attached, when there is one), `started`, `ended`, one `artifact` for each one asked for
-// (with the open file attached when code is 0). Always at last: `over`.
+// Slot to caller. Of a slot: `slot_ready` or `failed`. Of a run: `failed` or `started` (with the
+// filter's listener attached, when there is one); `ended`, when the program has ended but there is
+// more to do; one `artifact` for each one asked for (with the open file attached when code is 0).
+// Always at last: `over`.
 struct Notice {
   enum class Kind : std::uint32_t {
     slot_ready,
     failed,
-    filtered,
     started,
     ended,
     artifact,
@@ -134,8 +134,9 @@ struct Notice {
   };
   Kind kind;
   SetupStep step;            // failed
-  std::int32_t code;         // failed, artifact: errno; ended, over: wait status (over: init's)
-  std::int32_t object;       // failed: index of a RootEntry or File, -1: none; artifact: index
+  std::int32_t code;         // failed, artifact: errno; ended, over: the program's wait status
+  std::int32_t object;       // failed: index of a RootEntry or File, -1: none; artifact: index;
+                             // over: 0 when init was killed before it knew the wait status
   std::int64_t cpu_user_us;  // over: of everything that was waited for
   std::int64_t cpu_system_us;
   std::int64_t largest_rss;  // over: in bytes, of the largest process that was waited for

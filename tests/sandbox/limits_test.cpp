@@ -244,6 +244,10 @@ TEST_SUITE("sandbox/ordinary_user") {
     }
     CAPTURE(said);
     CHECK(WEXITSTATUS(status) == 0);
+    if (said.find("[doctest] Status:") == std::string::npos) {
+      MESSAGE("SKIPPED: " << said);
+      return;
+    }
     CHECK(said.find("test cases: 0 ") == std::string::npos);
   }
 }

@@ -76,6 +76,7 @@ class Check {
 
   ExitCode run() {
     if (const auto code = load()) return *code;
+    Interrupt::hold_back();
     auto host = sandbox::Host::probe();
     if (!host) return report_error(context_, host.error());
     const auto toolchain = Toolchain::find();

@@ -45,6 +45,11 @@ void watch(const sigset_t& signals, const std::function<void()>& clean_up) {
 
 }  // namespace
 
+void Interrupt::hold_back() {
+  const sigset_t signals = watched();
+  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
 Interrupt::Interrupt(std::function<void()> clean_up) {
   const sigset_t signals = watched();
   ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);

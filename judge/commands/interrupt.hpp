@@ -11,6 +11,10 @@ namespace judge {
 
 class Interrupt {
  public:
+  // Call before anything is made that a clean-up would have to take away: until an Interrupt
+  // exists, signals wait.
+  static void hold_back();
+
   // Construct before any other thread exists: they inherit the blocked signals. `clean_up` runs
   // once, in a thread of its own, while the others still run.
   explicit Interrupt(std::function<void()> clean_up);

@@ -87,6 +87,7 @@ base::Result<ExitCode> replay(const CommandContext& context, const ReplayRequest
     std::cout << "nothing to replay: the verdict holds no counterexample\n";
     return ExitCode::ok;
   }
+  Interrupt::hold_back();
   JUDGE_TRY(const sandbox::Host host, sandbox::Host::probe());
   JUDGE_TRY(const Toolchain toolchain, Toolchain::find());
   const Interrupt interrupt{[&] { host.abandon_runs(); }};

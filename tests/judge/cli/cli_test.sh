@@ -82,16 +82,21 @@ fi
 
 # ---- interrupted ----
 
-"$judge" grade $problem "$right" --json interrupted.json >out 2>err &
-pid=$!
-until pgrep --parent $pid >/dev/null; do :; done  # a program runs
-kill -TERM $pid
-code=0
-wait $pid || code=$?
-same 'interrupted: ends by the signal' "$code" 143
-same 'interrupted: tells no result' "$(cat out; ls interrupted.json 2>/dev/null || true)" ''
-groups=$(find /sys/fs/cgroup -type d -name "judge-$pid-*" 2>/dev/null || true)
-same 'interrupted: no control group is left' "$groups" ''
+# While the host is examined, and later, while programs run.
+for delay in 0 0.02 0.05 0.3 0.7; do
+  "$judge" grade $problem "$right" --json interrupted.json >out 2>err &
+  pid=$!
+  until pgrep --parent $pid >/dev/null; do :; done  # the launcher is there
+  sleep $delay
+  kill -TERM $pid
+  code=0
+  wait $pid || code=$?
+  same "interrupted after $delay s: ends by the signal" "$code" 143
+  same "interrupted after $delay s: tells no result" \
+    "$(cat out; ls interrupted.json 2>/dev/null || true)" ''
+  groups=$(find /sys/fs/cgroup -type d -name "judge-$pid-*" 2>/dev/null || true)
+  same "interrupted after $delay s: no control group is left" "$groups" ''
+done
 
 # ---- wrong requests ----
 

@@ -44,6 +44,7 @@ const std::map<std::string, std::set<std::string>, std::less<>>& arrows() {
   static const std::map<std::string, std::set<std::string>, std::less<>> table = {
       {"sandbox/base", {}},
       {"sandbox", {"sandbox/base"}},
+      {"sandbox/bench", {"sandbox/base", "sandbox"}},
       {"sandbox/run", {"sandbox/base", "sandbox"}},
       {"harnesses/protocol", {"sandbox/base"}},
       {"harnesses/shims", {"sandbox/base", "harnesses/protocol", "harnesses"}},

@@ -54,6 +54,7 @@ class Host {
   struct State;  // internal to this room: host_state.hpp
 
  private:
+  friend class Cell;
   friend class Process;
   explicit Host(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;

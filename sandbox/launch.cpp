@@ -12,6 +12,7 @@
 #include "sandbox/messages.hpp"
 #include "sandbox/run_order.hpp"
 #include "sandbox/setup_step.hpp"
+#include "sandbox/slot_recipe.hpp"
 
 namespace sandbox {
 namespace {
@@ -83,7 +84,9 @@ base::Error ended_from_outside(Slot& slot) {
 base::Status follow_setup(const Program& program, Launched& launched) {
   std::optional<base::Error> failed;
   for (;;) {
-    JUDGE_TRY_VOID(wait_readable(launched.slot->socket(), kSetupTimeout));
+    if (auto ready = wait_readable(launched.slot->socket(), kSetupTimeout); !ready) {
+      return base::fail(std::move(ready).error().within("sandbox: set-up does not end"));
+    }
     wire::Notice notice{};
     JUDGE_TRY(Received received, receive(launched.slot->socket(), &notice, sizeof notice));
     if (received.size == 0) return base::fail(ended_from_outside(*launched.slot));
@@ -108,20 +111,66 @@ base::Status follow_setup(const Program& program, Launched& launched) {
 
 }  // namespace
 
-Launched::~Launched() {
-  if (slot != nullptr && is_over) pool->give_back(std::move(slot));
+CellState::~CellState() {
+  if (slot == nullptr) return;
+  slot->leave();
+  pool->give_back(std::move(slot));
 }
 
-base::Result<Launched> launch(const Host::State& host, const Program& program,
-                              const Limits& limits) {
+bool CellState::suits(const Program& program) const {
+  return std::equal(files.begin(), files.end(), program.files.begin(), program.files.end(),
+                    [](const File& a, const File& b) {
+                      return a.path == b.path && a.content == b.content &&
+                             a.executable == b.executable;
+                    });
+}
+
+Launched::~Launched() {
+  if (slot == nullptr || !is_over) return;
+  if (cell != nullptr && is_unchanged && !slot->was_disturbed() && slot->is_fit()) {
+    cell->slot = std::move(slot);
+    return;
+  }
+  if (cell != nullptr) slot->leave();  // for nobody, where init has ended already
+  pool->give_back(std::move(slot));
+}
+
+namespace {
+
+// The cell's slot with all that the run before has left there, when that suits; else a fresh one.
+base::Result<Stay> take_slot(const Host::State& host, const Program& program, const Limits& limits,
+                             Launched& launched) {
+  const cgroup::GroupLimits group{limits.memory, limits.processes + kOwnProcesses};
+  if (launched.cell != nullptr && launched.cell->slot != nullptr) {
+    JUDGE_TRY(const std::string key, SlotRecipe::key_for(program));
+    std::unique_ptr<Slot> kept = std::move(launched.cell->slot);
+    if (kept->key() == key && launched.cell->suits(program) && kept->is_fit() &&
+        kept->group().begin(group)) {
+      launched.slot = std::move(kept);
+      return Stay::again;
+    }
+    kept->leave();
+    launched.pool->give_back(std::move(kept));
+  }
+  JUDGE_TRY(launched.slot, host.pool->take(host, program, group));
+  if (launched.cell == nullptr) return Stay::no;
+  launched.cell->files = program.files;
+  return Stay::keep;
+}
+
+}  // namespace
+
+base::Result<Launched> launch(const Host::State& host, const Program& program, const Limits& limits,
+                              std::shared_ptr<CellState> cell) {
   JUDGE_TRY_VOID(check_program(program, limits));
   Launched launched;
   launched.pool = host.pool;
-  JUDGE_TRY(launched.slot,
-            host.pool->take(host, program, {limits.memory, limits.processes + kOwnProcesses}));
+  launched.cell = std::move(cell);
+  JUDGE_TRY(const Stay stay, take_slot(host, program, limits, launched));
   JUDGE_TRY(Streams streams, make_streams(program, launched.slot->ids()));
-  JUDGE_TRY_VOID(
-      launched.slot->start(encode_run(host, program, limits), descriptors(host, program, streams)));
+  JUDGE_TRY_VOID(launched.slot->start(
+      stay == Stay::again ? wire::Command::Kind::again : wire::Command::Kind::run,
+      encode_run(host, program, limits, stay), descriptors(host, program, streams)));
   launched.input = std::move(streams.input.write);
   launched.output = std::move(streams.output.read);
   launched.error = std::move(streams.error.read);

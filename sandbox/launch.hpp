@@ -13,18 +13,32 @@
 
 namespace sandbox {
 
+// What a Cell keeps between two runs.
+struct CellState {
+  ~CellState();
+  // A run in the namespaces of the run before is possible only for the same files.
+  [[nodiscard]] bool suits(const Program& program) const;
+
+  std::shared_ptr<SlotPool> pool;
+  std::unique_ptr<Slot> slot;  // null: none, or in use
+  std::vector<File> files;
+};
+
 struct Launched {
   Launched() = default;
   Launched(Launched&&) = default;
   Launched& operator=(Launched&&) = default;
   Launched(const Launched&) = delete;
   Launched& operator=(const Launched&) = delete;
-  // A slot whose run is over goes back to its pool; any other is destroyed with all that runs.
+  // A slot whose run is over goes back to its cell, or to its pool; any other is destroyed with all
+  // that runs.
   ~Launched();
 
   std::shared_ptr<SlotPool> pool;
   std::unique_ptr<Slot> slot;
-  bool is_over = false;     // the slot has said so
+  std::shared_ptr<CellState> cell;  // null: none
+  bool is_over = false;             // the slot has said so
+  bool is_unchanged = false;        // what a cell needs
   base::UniqueFd listener;  // seccomp's; not open when forbidden calls are killed by the kernel
   base::UniqueFd input;     // not open when there is none
   base::UniqueFd output;
@@ -33,7 +47,7 @@ struct Launched {
 
 // A program without arguments is a rehearsal: everything is done but the execve, then it exits with
 // 0.
-base::Result<Launched> launch(const Host::State& host, const Program& program,
-                              const Limits& limits);
+base::Result<Launched> launch(const Host::State& host, const Program& program, const Limits& limits,
+                              std::shared_ptr<CellState> cell = nullptr);
 
 }  // namespace sandbox

@@ -19,8 +19,13 @@ Process::~Process() = default;
 
 base::Result<Process> Process::start(const Host& host, const Program& program,
                                      const Limits& limits) {
+  return start(host, program, limits, nullptr);
+}
+
+base::Result<Process> Process::start(const Host& host, const Program& program, const Limits& limits,
+                                     std::shared_ptr<CellState> cell) {
   if (program.arguments.empty()) return base::invalid_input("sandbox: no program to run");
-  JUDGE_TRY(Launched launched, launch(*host.state_, program, limits));
+  JUDGE_TRY(Launched launched, launch(*host.state_, program, limits, std::move(cell)));
   return Process{std::unique_ptr<State>{
       new State{Supervision{*host.state_, program, limits, std::move(launched)}}}};
 }
@@ -37,12 +42,32 @@ std::chrono::microseconds Process::cpu_used() const {
 
 base::Result<RunReport> Process::finish() && { return state_->supervision.finish(); }
 
-base::Result<RunReport> run(const Host& host, const Program& program, const Limits& limits) {
-  JUDGE_TRY(Process process, Process::start(host, program, limits));
+namespace {
+
+base::Result<RunReport> follow(base::Result<Process> process) {
+  if (!process) return base::fail(std::move(process).error());
   for (;;) {
-    JUDGE_TRY(const Process::Wake wake, process.wait(-1, std::nullopt));
-    if (wake == Process::Wake::ended) return std::move(process).finish();
+    JUDGE_TRY(const Process::Wake wake, process->wait(-1, std::nullopt));
+    if (wake == Process::Wake::ended) return std::move(*process).finish();
   }
+}
+
+}  // namespace
+
+base::Result<RunReport> run(const Host& host, const Program& program, const Limits& limits) {
+  return follow(Process::start(host, program, limits));
+}
+
+Cell::Cell(const Host& host) : host_{&host}, state_{std::make_shared<CellState>()} {
+  state_->pool = host.state_->pool;
+}
+
+base::Result<Process> Cell::start(const Program& program, const Limits& limits) {
+  return Process::start(*host_, program, limits, state_);
+}
+
+base::Result<RunReport> Cell::run(const Program& program, const Limits& limits) {
+  return follow(start(program, limits));
 }
 
 }  // namespace sandbox

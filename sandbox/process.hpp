@@ -15,6 +15,8 @@
 
 namespace sandbox {
 
+struct CellState;
+
 class Process {
  public:
   // Returns once the program has been executed, or the Error that names the set-up step and errno.
@@ -43,9 +45,29 @@ class Process {
   base::Result<RunReport> finish() &&;
 
  private:
+  friend class Cell;
   struct State;
+  static base::Result<Process> start(const Host& host, const Program& program, const Limits& limits,
+                                     std::shared_ptr<CellState> cell);
   explicit Process(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
+};
+
+// Cell: one place for several runs that need not be kept apart from each other, e.g. the examples
+// that one program is tried on: they share namespaces, and start faster for it. Every run still
+// begins with empty scratch space and no process but its own; where that cannot be had, or files or
+// binds differ from the run before, it gets a fresh place unasked. One run at a time, each ended
+// before the next begins.
+class Cell {
+ public:
+  explicit Cell(const Host& host);
+  base::Result<Process> start(const Program& program, const Limits& limits);
+  // start, wait to the end, finish.
+  base::Result<RunReport> run(const Program& program, const Limits& limits);
+
+ private:
+  const Host* host_;
+  std::shared_ptr<CellState> state_;
 };
 
 // start, wait to the end, finish.

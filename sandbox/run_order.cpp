@@ -161,12 +161,13 @@ base::Status check_program(const Program& program, const Limits& limits) {
   return {};
 }
 
-std::string encode_run(const Host::State& host, const Program& program, const Limits& limits) {
+std::string encode_run(const Host::State& host, const Program& program, const Limits& limits,
+                       Stay stay) {
   wire::BlockWriter block{sizeof(wire::RunOrder)};
   wire::RunOrder order;
   if (!program.arguments.empty()) order.arguments = block.strings(program.arguments);
   order.environment = block.strings(program.environment);
-  const std::vector<Made> files = list_files(program);
+  const std::vector<Made> files = stay == Stay::again ? std::vector<Made>{} : list_files(program);
   order.folders = encode_folders(block, files);
   order.files = encode_files(block, files);
   order.limits = block.table<wire::ResourceLimit>(resource_limits(host, limits));
@@ -181,6 +182,7 @@ std::string encode_run(const Host::State& host, const Program& program, const Li
   order.scratch_options = block.text("mode=0755,size=" + std::to_string(limits.scratch.count()) +
                                      ",nr_inodes=" + std::to_string(limits.scratch_inodes + 3));
   order.listener = host.on_forbidden == OnForbidden::ask_listener ? 1 : 0;
+  order.keep = stay == Stay::no ? 0 : 1;
   block.set_order(order);
   return block.bytes();
 }

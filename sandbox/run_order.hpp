@@ -15,7 +15,10 @@ namespace sandbox {
 base::Status check_program(const Program& program, const Limits& limits);
 
 // A program without arguments is a rehearsal.
-std::string encode_run(const Host::State& host, const Program& program, const Limits& limits);
+// `keep` and `again` as wire::RunOrder and wire::Command have them.
+enum class Stay { no, keep, again };
+std::string encode_run(const Host::State& host, const Program& program, const Limits& limits,
+                       Stay stay);
 
 // The path of a file or folder of the order, for error messages.
 [[nodiscard]] std::string describe_file(const Program& program, int index);

@@ -128,11 +128,13 @@ Slot::~Slot() {
   if (region_ != nullptr) (void)::munmap(region_, region_size_);
 }
 
-base::Status Slot::start(std::string_view block, std::span<const int> attached) {
+base::Status Slot::start(wire::Command::Kind kind, std::string_view block,
+                         std::span<const int> attached) {
   if (block.size() > region_size_) JUDGE_TRY_VOID(grow_region(block.size()));
   std::memcpy(region_, block.data(), block.size());
   ++runs_;
-  const wire::Command run{wire::Command::Kind::run, static_cast<std::uint32_t>(block.size())};
+  was_disturbed_ = false;
+  const wire::Command run{kind, static_cast<std::uint32_t>(block.size())};
   const std::string_view message{reinterpret_cast<const char*>(&run), sizeof run};
   if (!send(socket(), message, attached)) {
     return base::fail(setup_error(SetupStep::send_order, EPIPE, "the slot was killed"));
@@ -143,6 +145,11 @@ base::Status Slot::start(std::string_view block, std::span<const int> attached) 
 void Slot::command(wire::Command::Kind kind) const {
   const wire::Command wanted{kind, 0};
   (void)send(socket(), {reinterpret_cast<const char*>(&wanted), sizeof wanted});
+}
+
+void Slot::disturb(wire::Command::Kind kind) {
+  was_disturbed_ = true;
+  command(kind);
 }
 
 bool Slot::is_fit() const {

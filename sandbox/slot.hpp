@@ -39,10 +39,15 @@ class Slot {
   [[nodiscard]] pid_t pid() const { return pid_; }            // for /proc alone
 
   // Starts a run. `block` starts with a wire::RunOrder; what becomes of it comes as notices.
-  base::Status start(std::string_view block, std::span<const int> attached);
+  base::Status start(wire::Command::Kind kind, std::string_view block,
+                     std::span<const int> attached);
   // Ends the payload; init still reports. Ends everything of the run.
-  void stop() const { command(wire::Command::Kind::stop); }
-  void kill() const { command(wire::Command::Kind::kill); }
+  void stop() { disturb(wire::Command::Kind::stop); }
+  void kill() { disturb(wire::Command::Kind::kill); }
+  // Whether a command for the run under way may come too late for it, and meet what follows.
+  [[nodiscard]] bool was_disturbed() const { return was_disturbed_; }
+  // After a run that was to be kept.
+  void leave() const { command(wire::Command::Kind::leave); }
 
   // How many runs it has had, and whether another one may follow.
   [[nodiscard]] bool is_fit() const;
@@ -50,6 +55,7 @@ class Slot {
  private:
   Slot() = default;
   void command(wire::Command::Kind kind) const;
+  void disturb(wire::Command::Kind kind);
   base::Status make_region(std::size_t size);
   base::Status grow_region(std::size_t size);
 
@@ -63,6 +69,7 @@ class Slot {
   char* region_ = nullptr;
   std::size_t region_size_ = 0;
   unsigned runs_ = 0;
+  bool was_disturbed_ = false;
 };
 
 }  // namespace sandbox

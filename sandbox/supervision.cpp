@@ -198,9 +198,10 @@ base::Status Supervision::take_notice() {
       break;
     case wire::Notice::Kind::over:
       over_ = notice;
-      if (notice.object != 0) main_status_ = notice.code;
+      if ((notice.object & wire::kStatusKnown) != 0) main_status_ = notice.code;
       all_ended_ = true;
       launched_.is_over = true;
+      launched_.is_unchanged = (notice.object & wire::kUnchanged) != 0;
       break;
     case wire::Notice::Kind::slot_ready:
     case wire::Notice::Kind::failed:

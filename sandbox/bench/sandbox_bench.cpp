@@ -99,6 +99,11 @@ void launch(const sandbox::Host& host, const sandbox::Program& program) {
   if (report->exit != sandbox::Exit{sandbox::Exit::Kind::exited, 0}) stop("the program failed");
 }
 
+void launch_again(sandbox::Cell& cell, const sandbox::Program& program) {
+  const auto report = cell.run(program, limits());
+  if (!report) stop(report.error().message());
+}
+
 // A folder that no program had before makes a slot that none had.
 void launch_cold(const sandbox::Host& host) {
   static int number = 0;
@@ -192,9 +197,11 @@ int main(int argc, char** argv) {
   const auto host = sandbox::Host::probe();
   if (!host) stop(host.error().message());
   const sandbox::Program fresh = program();
+  sandbox::Cell cell{*host};
   std::vector<Method> methods{
       {"bare posix_spawn", [] { spawn({kProgram}); }},
       {"sandbox, fresh", [&] { launch(*host, fresh); }},
+      {"sandbox, same cell", [&] { launch_again(cell, fresh); }, 1, false},
       {"sandbox, cold slot", [&] { launch_cold(*host); }, 10, false},
   };
   if (::access(kBubblewrap, X_OK) == 0) {

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdint>
@@ -64,24 +65,52 @@ pid_t fork_payload(Run& run) {
   return pid;
 }
 
+// What the reaped have used, those that they had reaped themselves included.
+class Use {
+ public:
+  // As wait4(2); -ECHILD when nobody is left.
+  long reap(int options, int* status) {
+    rusage one{};
+    const long pid = call(SYS_wait4, -1, status, __WALL | options, &one);
+    if (pid <= 0) return pid;
+    add(total_.ru_utime, one.ru_utime);
+    add(total_.ru_stime, one.ru_stime);
+    total_.ru_maxrss = std::max(total_.ru_maxrss, one.ru_maxrss);
+    return pid;
+  }
+  [[nodiscard]] const rusage& total() const { return total_; }
+
+ private:
+  static void add(timeval& to, const timeval& more) {
+    constexpr long kMillion = 1'000'000;
+    to.tv_usec += more.tv_usec;
+    to.tv_sec += more.tv_sec + to.tv_usec / kMillion;
+    to.tv_usec %= kMillion;
+  }
+
+  rusage total_{};
+};
+
 // Everything inside is a child of init sooner or later.
-int reap_until(pid_t payload) {
+int reap_until(pid_t payload, Use& use) {
   for (;;) {
     int status = 0;
-    const long pid = call(SYS_wait4, -1, &status, __WALL, nullptr);
+    const long pid = use.reap(0, &status);
     if (pid == payload) return status;
     if (pid == -ECHILD) return 0;  // cannot be: the payload is ours
   }
 }
 
-bool is_anybody_left() {
-  return call(SYS_wait4, -1, nullptr, __WALL | WNOHANG, nullptr) != -ECHILD;
+bool is_anybody_left(Use& use) {
+  long pid = 1;
+  while (pid > 0) pid = use.reap(WNOHANG, nullptr);
+  return pid != -ECHILD;
 }
 
-void kill_and_reap_the_rest() {
+void kill_and_reap_the_rest(Use& use) {
   do {
     (void)call(SYS_kill, -1, SIGKILL);
-  } while (call(SYS_wait4, -1, nullptr, __WALL, nullptr) != -ECHILD);
+  } while (use.reap(0, nullptr) != -ECHILD);
 }
 
 // Opens through no link at all, and nothing but a regular file with one name: what is open cannot
@@ -127,35 +156,74 @@ void report_ended(const Run& run, int status) {
   send_notice(run.socket, ended);
 }
 
-int init_main(void* argument) {
-  Run& run = *static_cast<Run*>(argument);
-  run.socket = run.slot->socket;
-  mount_run(run);
-  run.ruleset = make_ruleset(run);
-  const long moved = move_above(run, run.slot->socket);
-  if (moved < 0) fail_run(run, SetupStep::place_descriptors, moved);
-  run.socket = static_cast<int>(moved);
+// From the payload's fork to the notice that the run is over.
+void run_payload(Run& run) {
   payload_pid = 0;
   const pid_t payload = fork_payload(run);
   payload_pid = payload;
-  listen_for_stop();
   report_started(run);
   // Our copies of the program's descriptors must go, or nobody would ever see them closed.
-  const int left[] = {run.socket};
+  const int left[] = {std::min(run.socket, run.wake), std::max(run.socket, run.wake)};
   close_all_but(left);
-  drop_init_privilege(run);
+  if (!run.keep) drop_init_privilege(run);
 
-  const int status = reap_until(payload);
+  Use use;
+  const int status = reap_until(payload, use);
   payload_pid = 0;
-  const bool more = is_anybody_left();
+  const bool more = is_anybody_left(use);
   if (more || !run.artifacts.empty()) report_ended(run, status);
-  if (more) kill_and_reap_the_rest();
+  if (more) kill_and_reap_the_rest(use);
   hand_out_artifacts(run);
-  rusage usage{};
-  (void)call(SYS_getrusage, RUSAGE_CHILDREN, &usage);
+  const bool unchanged = run.keep && is_scratch_unchanged();
   run.reported_over = true;
-  report_over(run, &status, usage);
-  end_process(0);
+  report_over(run, wire::kStatusKnown | (unchanged ? wire::kUnchanged : 0), status, use.total());
+}
+
+// Moves what must stay out of the way of the program's descriptors.
+void make_room(Run& run) {
+  for (int* fd : {&run.socket, &run.wake}) {
+    const long moved = move_above(run, *fd);
+    if (moved < 0) fail_run(run, SetupStep::place_descriptors, moved);
+    *fd = static_cast<int>(moved);
+  }
+}
+
+// Waits for an order of another run in the same namespaces; ends the process when none comes.
+void prepare_again(Run& run) {
+  static Received received;
+  wire::Command command{};
+  const int socket = run.socket, wake = run.wake;
+  do {  // a command that came too late for the last run has nothing to stop any more
+    receive_message(socket, &command, sizeof command, received);
+    if (received.size != sizeof command || command.kind == wire::Command::Kind::leave ||
+        command.kind == wire::Command::Kind::kill) {
+      end_process(0);
+    }
+  } while (command.kind != wire::Command::Kind::again);
+  const Slot& slot = *run.slot;
+  run = Run{};
+  run.socket = socket;
+  run.wake = wake;
+  constexpr std::uint64_t kOne = 1;
+  (void)call(SYS_write, wake, &kOne, sizeof kOne);
+  if (command.size > slot.region_size || !prepare_run(slot, command.size, received, run)) {
+    fail_run(run, SetupStep::read_order, -EINVAL);
+  }
+}
+
+int init_main(void* argument) {
+  Run& run = *static_cast<Run*>(argument);
+  run.socket = run.slot->socket;
+  run.wake = run.slot->wake;
+  mount_run(run);
+  listen_for_stop();
+  for (;;) {
+    run.ruleset = make_ruleset(run);
+    make_room(run);
+    run_payload(run);
+    if (!run.keep) end_process(0);
+    prepare_again(run);
+  }
 }
 
 }  // namespace
@@ -179,6 +247,7 @@ bool prepare_run(const Slot& slot, std::size_t size, const Received& received, R
   run.sources = {received.attached.data(), received.count};
   run.filter = sock_fprog{static_cast<unsigned short>(filter.size()), filter.data()};
   run.listener = order->listener != 0;
+  run.keep = order->keep != 0;
   run.working_directory = run.block.text(order->working_directory);
   run.scratch_options = run.block.text(order->scratch_options);
   return true;
@@ -191,14 +260,14 @@ long clone_init(Run& run, int& pidfd) {
   return pid < 0 ? -errno : pid;
 }
 
-void report_over(const Run& run, const int* status, const rusage& usage) {
+void report_over(const Run& run, std::int32_t known, int status, const rusage& usage) {
   const auto microseconds = [](const timeval& time) {
     return std::int64_t{time.tv_sec} * 1'000'000 + time.tv_usec;
   };
   wire::Notice over{};
   over.kind = wire::Notice::Kind::over;
-  over.code = status != nullptr ? *status : 0;
-  over.object = status != nullptr ? 1 : 0;
+  over.code = status;
+  over.object = known;
   over.cpu_user_us = microseconds(usage.ru_utime);
   over.cpu_system_us = microseconds(usage.ru_stime);
   over.largest_rss = std::int64_t{usage.ru_maxrss} * 1024;

@@ -35,7 +35,7 @@ void send_notice(int socket, const wire::Notice& notice, int attached) {
   send_message(socket, &notice, sizeof notice, attached);
 }
 
-void receive_message(int socket, void* message, std::size_t size, Received& received) {
+void receive_message(int socket, void* message, std::size_t size, Received& received, int flags) {
   iovec part{message, size};
   alignas(cmsghdr) char control[CMSG_SPACE(wire::kMostDescriptors * sizeof(int))];
   msghdr header{};
@@ -45,7 +45,7 @@ void receive_message(int socket, void* message, std::size_t size, Received& rece
   header.msg_controllen = sizeof control;
   received.count = 0;
   do {
-    received.size = call(SYS_recvmsg, socket, &header, MSG_CMSG_CLOEXEC);
+    received.size = call(SYS_recvmsg, socket, &header, MSG_CMSG_CLOEXEC | flags);
   } while (received.size == -EINTR);
   if (received.size <= 0) return;
   for (cmsghdr* part_of = CMSG_FIRSTHDR(&header); part_of != nullptr;

@@ -19,8 +19,10 @@ struct Received {
   std::size_t count = 0;
   std::array<int, wire::kMostDescriptors> attached{};  // close-on-exec
 };
-// Waits for one message of at most `size` bytes; the descriptors are the caller's to close.
-void receive_message(int socket, void* message, std::size_t size, Received& received);
+// Takes one message of at most `size` bytes; the descriptors are the caller's to close. With
+// MSG_DONTWAIT among `flags` the answer may be -EAGAIN.
+void receive_message(int socket, void* message, std::size_t size, Received& received,
+                     int flags = 0);
 
 void close_attached(const Received& received);
 

@@ -30,12 +30,14 @@ struct Run {
   std::span<const std::int32_t> numbers;
   sock_fprog filter{};
   bool listener = false;
+  bool keep = false;
   const char* working_directory = nullptr;
   const char* scratch_options = nullptr;
   int ruleset = -1;            // Landlock's; -1: none
+  int wake = -1;               // the slot's
   int socket = -1;             // the slot's, where the program's descriptors leave room for it
   int listener_fd = -1;        // once the payload has its filter
-  bool reported_over = false;  // by init, as its last act
+  bool reported_over = false;  // by init: what the caller sends next is for init
 
   // What the payload could not do; init reports it, as the payload has no better way.
   struct Failure {
@@ -57,14 +59,16 @@ void become_program(Run& run);
 // Moves a descriptor above all that the program will have; the new number or -errno.
 long move_above(const Run& run, int fd);
 
-// The last notice of a run; `status` is missing when init was killed.
-void report_over(const Run& run, const int* status, const rusage& usage);
+// The last notice of a run; `known` as wire::Notice::object has it.
+void report_over(const Run& run, std::int32_t known, int status, const rusage& usage);
 
 // Reports and ends the process.
 [[noreturn]] void fail_run(const Run& run, SetupStep step, long code, int object = -1);
 
 // The file systems of one run, in its own mount namespace.
 void mount_run(const Run& run);
+// Whether scratch space is as mount_run() leaves it.
+bool is_scratch_unchanged();
 
 // Which files the program may reach, as Landlock takes it; -1 where the kernel has no Landlock.
 int make_ruleset(const Run& run);

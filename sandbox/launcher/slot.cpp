@@ -4,12 +4,15 @@
 #include <linux/securebits.h>
 #include <poll.h>
 #include <sched.h>
+#include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 
@@ -113,23 +116,31 @@ bool grow_region(Slot& slot, std::size_t size) {
   return true;
 }
 
+void obey(const Slot& slot, int init) {
+  wire::Command command{};
+  static Received received;
+  receive_message(slot.socket, &command, sizeof command, received, MSG_DONTWAIT);
+  if (received.size != sizeof command) return;  // it was for init, which was faster
+  close_attached(received);
+  const bool stop = command.kind == wire::Command::Kind::stop;
+  (void)call(SYS_pidfd_send_signal, init, stop ? kStopSignal : SIGKILL, nullptr, 0);
+}
+
 // Waits until init has ended; meanwhile does what the caller commands. Once init has said that the
-// run is over, the next command is not for this run any more.
+// run is over, the next command is for init, or for the next init.
 void watch_run(const Slot& slot, const Run& run, int init) {
   for (;;) {
     const volatile bool& over = run.reported_over;
-    pollfd fds[] = {{init, POLLIN, 0}, {slot.socket, static_cast<short>(over ? 0 : POLLIN), 0}};
-    if (call(SYS_poll, fds, 2, -1) == -EINTR) continue;
+    pollfd fds[] = {{init, POLLIN, 0},
+                    {slot.socket, static_cast<short>(over ? 0 : POLLIN), 0},
+                    {slot.wake, POLLIN, 0}};
+    if (call(SYS_poll, fds, 3, -1) == -EINTR) continue;
     // The caller is gone: we are pid 1 here, so everything goes with us.
     if ((fds[1].revents & POLLHUP) != 0) end_process(0);
     if (fds[0].revents != 0) return;
-    if (fds[1].revents == 0 || over) continue;
-    wire::Command command{};
-    static Received received;
-    receive_message(slot.socket, &command, sizeof command, received);
-    close_attached(received);
-    const bool stop = command.kind == wire::Command::Kind::stop;
-    (void)call(SYS_pidfd_send_signal, init, stop ? kStopSignal : SIGKILL, nullptr, 0);
+    std::uint64_t ignored = 0;
+    if (fds[2].revents != 0) (void)call(SYS_read, slot.wake, &ignored, sizeof ignored);
+    if (fds[1].revents != 0 && !over) obey(slot, init);
   }
 }
 
@@ -137,7 +148,7 @@ void bury(const Run& run, long init) {
   int status = 0;
   rusage usage{};
   (void)call(SYS_wait4, init, &status, __WALL, &usage);
-  if (!run.reported_over) report_over(run, nullptr, usage);
+  if (!run.reported_over) report_over(run, 0, 0, usage);
 }
 
 void fail_run(const Slot& slot, SetupStep step, long code) {
@@ -178,8 +189,12 @@ void run_once(Slot& slot, const wire::Command& command, const Received& received
     const bool whole = received.size == sizeof command;
     if (whole && command.kind == wire::Command::Kind::run) {
       run_once(slot, command, received);
-    } else {
-      close_attached(received);  // too late for a run that is over
+      continue;
+    }
+    close_attached(received);
+    // Others are too late for a run that is over.
+    if (whole && command.kind == wire::Command::Kind::again) {
+      fail_run(slot, SetupStep::read_order, -ESRCH);
     }
   }
 }
@@ -220,7 +235,9 @@ void run_slot(const SlotParts& parts) {
   if (size <= 0 || !map_region(slot, parts.region, static_cast<std::size_t>(size))) {
     fail_slot(parts.socket, SetupStep::map_region, size < 0 ? size : -ENOMEM);
   }
-  const int left[] = {slot.socket};
+  slot.wake = static_cast<int>(call(SYS_eventfd2, 0, EFD_CLOEXEC | EFD_NONBLOCK));
+  check(parts, SetupStep::map_region, slot.wake);
+  const int left[] = {std::min(slot.socket, slot.wake), std::max(slot.socket, slot.wake)};
   close_all_but(left);
   wire::Notice ready{};
   ready.kind = wire::Notice::Kind::slot_ready;

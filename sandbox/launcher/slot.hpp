@@ -17,6 +17,7 @@ struct Slot {
   unsigned landlock = 0;               // version; 0: none
   const char* proc_options = nullptr;  // null: no /proc
   int socket = -1;                     // to the caller
+  int wake = -1;                       // eventfd: init has begun another run
   char* region = nullptr;              // holds the order of the run under way
   std::size_t region_size = 0;
 };

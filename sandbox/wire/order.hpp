@@ -105,15 +105,17 @@ struct RunOrder {
   Text working_directory;
   Text scratch_options;        // of the tmpfs behind /tmp and /dev/shm
   std::uint32_t listener = 0;  // the filter hands forbidden calls to the caller
-  std::uint32_t unused = 0;
+  std::uint32_t keep = 0;      // init stays for `again`; those find the files that this run has
 };
 
 // Caller to slot.
 struct Command {
   enum class Kind : std::uint32_t {
-    run,   // the order is in the region, `size` bytes of it
-    stop,  // the payload is to be killed; init goes on and reports
-    kill,  // everything of the run is to be killed, init too
+    run,    // the order is in the region, `size` bytes of it
+    again,  // the same, in the namespaces of the run before, which was ordered with `keep`
+    leave,  // no more `again`: the namespaces can go; nothing is answered
+    stop,   // the payload is to be killed; init goes on and reports
+    kill,   // everything of the run is to be killed, init too
   };
   Kind kind;
   std::uint32_t size;
@@ -136,11 +138,16 @@ struct Notice {
   SetupStep step;            // failed
   std::int32_t code;         // failed, artifact: errno; ended, over: the program's wait status
   std::int32_t object;       // failed: index of a RootEntry or File, -1: none; artifact: index;
-                             // over: 0 when init was killed before it knew the wait status
+                             // over: kStatusKnown, kUnchanged
   std::int64_t cpu_user_us;  // over: of everything that was waited for
   std::int64_t cpu_system_us;
   std::int64_t largest_rss;  // over: in bytes, of the largest process that was waited for
 };
+
+// Notice::object of `over`: init was not killed before it knew the wait status; the scratch space
+// is as empty as it was, so that `again` may follow.
+constexpr std::int32_t kStatusKnown = 1;
+constexpr std::int32_t kUnchanged = 2;
 
 constexpr std::size_t kMostDescriptors = 128;  // attached to one message; the kernel takes 253
 constexpr std::size_t kLargestSlotOrder = 96 * 1024;

@@ -227,7 +227,7 @@ TEST_SUITE("sandbox/ordinary_user") {
         ::_exit(99);
       }
       ::execl("/proc/self/exe", "sandbox_test",
-              "--test-suite=sandbox/process,sandbox/limits,sandbox/containment",
+              "--test-suite=sandbox/cell,sandbox/process,sandbox/limits,sandbox/containment",
               static_cast<char*>(nullptr));
       ::_exit(98);  // the build folder is closed to others
     }

@@ -1,14 +1,10 @@
-// EmbeddedText: a script that the binary carries, so that nothing has to be found on the host when
-// a run starts. judge_embed() in harnesses/CMakeLists.txt generates what hands them out.
+// EmbeddedText: a script that the binary carries; see sandbox/base/embed/embedded_text.hpp.
 #pragma once
 
-#include <string_view>
+#include "sandbox/base/embed/embedded_text.hpp"
 
 namespace harness {
 
-struct EmbeddedText {
-  std::string_view name;     // without folder: files that belong together go into one folder
-  std::string_view content;  // UTF-8
-};
+using base::EmbeddedText;
 
 }  // namespace harness

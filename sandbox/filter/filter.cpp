@@ -1,22 +1,17 @@
 #include "sandbox/filter/filter.hpp"
 
-#include <asm/ioctls.h>
 #include <linux/audit.h>
 #include <linux/seccomp.h>
 #include <seccomp.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
-#include <cstring>
+#include <map>
 #include <memory>
+#include <span>
 
-#include "sandbox/base/io.hpp"
-#include "sandbox/base/unique_fd.hpp"
 #include "sandbox/filter/policy.hpp"
 
 namespace sandbox {
@@ -30,109 +25,118 @@ constexpr std::uint32_t kNativeArch = AUDIT_ARCH_AARCH64;
 #error "the filter knows x86-64 and AArch64"
 #endif
 
-struct ReleaseContext {
-  void operator()(void* context) const { seccomp_release(context); }
-};
-using Context = std::unique_ptr<void, ReleaseContext>;
-
 std::uint32_t action_for(Answer answer, OnForbidden on_forbidden) {
   switch (answer) {
     case Answer::allow:
-      return SCMP_ACT_ALLOW;
+      return SECCOMP_RET_ALLOW;
     case Answer::refuse:
-      return SCMP_ACT_ERRNO(EPERM);
+      return SECCOMP_RET_ERRNO | EPERM;
     case Answer::missing:
-      return SCMP_ACT_ERRNO(ENOSYS);
+      return SECCOMP_RET_ERRNO | ENOSYS;
     case Answer::forbidden:
       break;
   }
-  return on_forbidden == OnForbidden::kill ? SCMP_ACT_KILL_PROCESS : SCMP_ACT_NOTIFY;
+  return on_forbidden == OnForbidden::kill ? SECCOMP_RET_KILL_PROCESS : SECCOMP_RET_USER_NOTIF;
 }
 
-base::Status check(int result, std::string_view what) {
-  if (result == 0) return {};
-  return base::system_failure("sandbox: libseccomp: " + std::string{what}, -result);
+sock_filter load(std::size_t offset) {
+  return BPF_STMT(BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(offset));
 }
 
-base::Status add(const Context& context, std::uint32_t action, int number, const Rule& rule) {
-  const Condition& condition = rule.condition;
-  const auto add_one = [&](scmp_arg_cmp comparison) {
-    return check(seccomp_rule_add_array(context.get(), action, number, 1, &comparison), rule.name);
-  };
-  switch (condition.kind) {
-    case Condition::Kind::always:
-      return check(seccomp_rule_add_array(context.get(), action, number, 0, nullptr), rule.name);
-    case Condition::Kind::equals:
-      // The kernel takes an int: what stands in the upper half must not make a difference.
-      return add_one({condition.argument, SCMP_CMP_MASKED_EQ, 0xFFFFFFFF, condition.value});
-    case Condition::Kind::differs:
-      return add_one({condition.argument, SCMP_CMP_NE, condition.value, 0});
-    case Condition::Kind::no_bits:
-      return add_one({condition.argument, SCMP_CMP_MASKED_EQ, condition.value, 0});
-    case Condition::Kind::any_bit:
-      break;
+sock_filter answer_with(std::uint32_t action) { return BPF_STMT(BPF_RET | BPF_K, action); }
+
+// Compares what was loaded; skips `then` instructions where it holds, `otherwise` where not.
+sock_filter compare(unsigned how, std::uint32_t value, std::size_t then, std::size_t otherwise) {
+  return BPF_JUMP(static_cast<std::uint16_t>(BPF_JMP | how | BPF_K), value,
+                  static_cast<std::uint8_t>(then), static_cast<std::uint8_t>(otherwise));
+}
+
+// The instructions that answer one call.
+FilterCode code_for(const Rule& rule, OnForbidden on_forbidden) {
+  const std::uint32_t action = action_for(rule.answer, on_forbidden);
+  if (!rule.condition) return {answer_with(action)};
+  const Condition& condition = *rule.condition;
+  FilterCode code = {
+      // the lower half; both processors have it first
+      load(offsetof(seccomp_data, args) + sizeof(std::uint64_t) * condition.argument)};
+  std::size_t left = condition.values.size();
+  for (const std::uint32_t value : condition.values) {
+    code.push_back(
+        compare(condition.kind == Condition::Kind::is ? BPF_JEQ : BPF_JSET, value, left, 0));
+    --left;
   }
-  for (std::uint64_t bit = 1; bit != 0; bit <<= 1U) {
-    if ((condition.value & bit) == 0) continue;
-    JUDGE_TRY_VOID(add_one({condition.argument, SCMP_CMP_MASKED_EQ, bit, bit}));
-  }
-  return {};
-}
-
-base::Result<FilterCode> export_code(const Context& context) {
-  const base::UniqueFd file{::memfd_create("filter", MFD_CLOEXEC)};
-  if (!file.is_open()) return base::system_failure("memfd_create", errno);
-  JUDGE_TRY_VOID(check(seccomp_export_bpf(context.get(), file.get()), "export"));
-  struct stat about {};
-  if (::fstat(file.get(), &about) < 0) return base::system_failure("fstat", errno);
-  const auto size = static_cast<std::size_t>(about.st_size);
-  JUDGE_TRY(const std::string bytes, base::read_from_start(file.get(), size));
-  FilterCode code(size / sizeof(sock_filter));
-  std::memcpy(code.data(), bytes.data(), code.size() * sizeof(sock_filter));
+  code.push_back(answer_with(action_for(condition.otherwise, on_forbidden)));
+  code.push_back(answer_with(action));
   return code;
 }
 
-// Refuses the two ioctls that push keys into a terminal (the second on consoles). libseccomp cannot
-// express "all but these two of the lower 32 bits", so the check stands in front of its code; jumps
-// are relative, nothing else moves.
-void put_terminal_check_in_front(FilterCode& code) {
-  constexpr std::uint32_t kArch = offsetof(seccomp_data, arch);
-  constexpr std::uint32_t kNumber = offsetof(seccomp_data, nr);
-  constexpr std::uint32_t kRequest = offsetof(seccomp_data, args) + 8;  // lower half of argument 1
-  const FilterCode front = {
-      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, kArch),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, kNativeArch, 0, 6),
-      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, kNumber),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_ioctl, 0, 4),
-      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, kRequest),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, TIOCSTI, 1, 0),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, TIOCLINUX, 0, 1),
-      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+// Numbers from `first` up to the next stretch, which all have one answer.
+struct Stretch {
+  std::uint32_t first;
+  FilterCode code;
+};
+
+// The whole number line, in order: neighbours with the same answer share a stretch.
+std::vector<Stretch> stretches_of(const std::vector<Rule>& rules, OnForbidden on_forbidden) {
+  std::map<std::uint32_t, FilterCode> named;
+  for (const Rule& rule : rules) {
+    if (rule.number < 0) continue;  // another processor's call
+    named.emplace(static_cast<std::uint32_t>(rule.number), code_for(rule, on_forbidden));
+  }
+  const FilterCode missing = {answer_with(action_for(Answer::missing, on_forbidden))};
+  std::vector<Stretch> stretches;
+  const auto append = [&](std::uint32_t first, const FilterCode& code) {
+    const bool same = !stretches.empty() && code.size() == 1 && stretches.back().code.size() == 1 &&
+                      stretches.back().code[0].k == code[0].k;
+    if (!same) stretches.push_back({first, code});
   };
-  code.insert(code.begin(), front.begin(), front.end());
+  std::uint32_t next = 0;
+  for (const auto& [number, code] : named) {
+    if (number > next) append(next, missing);
+    append(number, code);
+    next = number + 1;
+  }
+  append(next, missing);
+  return stretches;
+}
+
+// A binary search over the stretches, with the number loaded. The depth of recursion is that of the
+// tree.
+FilterCode search(std::span<const Stretch> stretches) {
+  if (stretches.size() == 1) return stretches[0].code;
+  const std::size_t middle = stretches.size() / 2;
+  const FilterCode below = search(stretches.first(middle));
+  const FilterCode above = search(stretches.subspan(middle));
+  constexpr std::size_t kFarthest = 255;  // a conditional jump's distance is one byte
+  FilterCode code;
+  if (below.size() <= kFarthest) {
+    code.push_back(compare(BPF_JGE, stretches[middle].first, below.size(), 0));
+  } else {
+    code.push_back(compare(BPF_JGE, stretches[middle].first, 0, 1));
+    code.push_back(BPF_STMT(BPF_JMP | BPF_JA, static_cast<std::uint32_t>(below.size())));
+  }
+  code.insert(code.end(), below.begin(), below.end());
+  code.insert(code.end(), above.begin(), above.end());
+  return code;
 }
 
 }  // namespace
 
 base::Result<FilterCode> compile_filter(Profile profile, OnForbidden on_forbidden) {
-  const Context context{seccomp_init(SCMP_ACT_ERRNO(ENOSYS))};
-  if (context == nullptr) return base::system_failure("sandbox: libseccomp: init", ENOMEM);
+  JUDGE_TRY(const std::vector<Rule> rules, policy_for(profile));
   // A call through another entry (i386, x32) would be looked up in the wrong table: it ends the
   // process.
-  JUDGE_TRY_VOID(
-      check(seccomp_attr_set(context.get(), SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS),
-            "foreign architectures"));
-  JUDGE_TRY_VOID(
-      check(seccomp_attr_set(context.get(), SCMP_FLTATR_CTL_OPTIMIZE, 2), "binary tree"));
-  for (const Rule& rule : policy_for(profile)) {
-    const int number = seccomp_syscall_resolve_name(std::string{rule.name}.c_str());
-    // Unknown to this libseccomp or architecture, or the default answer anyway (which libseccomp
-    // refuses to repeat).
-    if (number < 0 || rule.answer == Answer::missing) continue;
-    JUDGE_TRY_VOID(add(context, action_for(rule.answer, on_forbidden), number, rule));
-  }
-  JUDGE_TRY(FilterCode code, export_code(context));
-  put_terminal_check_in_front(code);
+  FilterCode code = {load(offsetof(seccomp_data, arch)), compare(BPF_JEQ, kNativeArch, 1, 0),
+                     answer_with(SECCOMP_RET_KILL_PROCESS), load(offsetof(seccomp_data, nr))};
+#if defined(__x86_64__)
+  // -1 is no call of x32, but of programs that ask what a missing call looks like.
+  constexpr std::uint32_t kX32 = 0x40000000;
+  code.insert(code.end(), {compare(BPF_JGE, kX32, 0, 2), compare(BPF_JEQ, 0xFFFFFFFF, 1, 0),
+                           answer_with(SECCOMP_RET_KILL_PROCESS)});
+#endif
+  const FilterCode tree = search(stretches_of(rules, on_forbidden));
+  code.insert(code.end(), tree.begin(), tree.end());
+  if (code.size() > BPF_MAXINSNS) return base::internal("sandbox: policy: the filter is too long");
   return code;
 }
 

@@ -1,5 +1,4 @@
-// Filter: a policy as the kernel takes it, compiled once and loaded by many runs (libseccomp takes
-// 170 us to compile and load, loading alone 50).
+// Filter: a policy as the kernel takes it, compiled once (100 us) and loaded by many runs (65 us).
 #pragma once
 
 #include <linux/filter.h>
@@ -21,7 +20,7 @@ enum class OnForbidden {
 
 using FilterCode = std::vector<sock_filter>;
 
-// Error::Kind::system when libseccomp or the kernel does not know an action.
+// A binary search over the numbers of system calls. The error is policy_for's.
 base::Result<FilterCode> compile_filter(Profile profile, OnForbidden on_forbidden);
 
 // "mount"; "system call 999" when libseccomp does not know it.

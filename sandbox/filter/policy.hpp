@@ -1,13 +1,14 @@
-// Policy: which system calls a program may make, as data. What is not named answers ENOSYS, as an
-// older kernel would: runtimes know how to live with that, and a call that a newer kernel brings is
-// closed until somebody has read about it.
+// Policy: which system calls a program may make, as data: the files of policies/, read once. What
+// no file names answers ENOSYS, as an older kernel would: runtimes know how to live with that, and
+// a call that a newer kernel brings is closed until somebody has read about it.
 #pragma once
 
 #include <cstdint>
-#include <span>
-#include <string_view>
+#include <optional>
+#include <string>
 #include <vector>
 
+#include "sandbox/base/result.hpp"
 #include "sandbox/program.hpp"
 
 namespace sandbox {
@@ -19,23 +20,28 @@ enum class Answer {
   forbidden,  // only an attack does this: the program is ended and the call named
 };
 
-// On one argument of the call; at most one of them holds.
+// On the lower 32 bits of one argument: where the policy looks at one, the kernel takes an int or
+// flags that fit one, so what stands in the upper half must not make a difference.
 struct Condition {
-  enum class Kind { always, equals, differs, no_bits, any_bit };
-  Kind kind = Kind::always;
+  enum class Kind {
+    is,   // equals one of the values
+    has,  // shares a bit with one of the values
+  };
+  Kind kind = Kind::is;
   unsigned argument = 0;
-  std::uint64_t value =
-      0;  // for `equals`, the lower 32 bits are compared: the kernel takes an int there
+  std::vector<std::uint32_t> values{};
+  Answer otherwise = Answer::refuse;
 };
 
 struct Rule {
-  std::string_view name;  // as the kernel calls it
-  Answer answer;
-  Condition condition{};
+  std::string name;  // as the kernel calls it
+  int number;        // negative: another processor's call, which this one does not have
+  Answer answer;     // where the condition holds, if there is one
+  std::optional<Condition> condition{};
 };
 
-// The rules of one profile. A name may occur more than once, with conditions that exclude each
-// other.
-[[nodiscard]] std::vector<Rule> policy_for(Profile profile);
+// The rules of one profile; no call stands in two of them. An error is our own: a file of
+// policies/ is wrong, or libseccomp is older than it.
+[[nodiscard]] base::Result<std::vector<Rule>> policy_for(Profile profile);
 
 }  // namespace sandbox

@@ -1,9 +1,10 @@
-# Writes a C++ source that holds text files behind one function, as a list of EmbeddedText:
-#   cmake -DOUTPUT=x.cpp -DHEADER=declares/it.hpp -DFUNCTION=name -DFILES=a;b -P embed_texts.cmake
+# Writes a C++ source that holds text files behind one function, as a list of base::EmbeddedText:
+#   cmake -DOUTPUT=x.cpp -DHEADER=declares/it.hpp -DNAMESPACE=room -DFUNCTION=name -DFILES=a;b
+#         -P embed_texts.cmake
 # Raw literals keep the text as it is; the delimiter must not occur in it.
 set(delimiter "TEXT")
-set(source "// Generated; do not edit.\n#include \"${HEADER}\"\n\nnamespace harness {\n")
-string(APPEND source "namespace {\n\nconstexpr EmbeddedText kTexts[] = {\n")
+set(source "// Generated; do not edit.\n#include \"${HEADER}\"\n\nnamespace ${NAMESPACE} {\n")
+string(APPEND source "namespace {\n\nconstexpr base::EmbeddedText kTexts[] = {\n")
 foreach(path IN LISTS FILES)
   file(READ "${path}" content)
   string(FIND "${content}" ")${delimiter}\"" position)
@@ -14,6 +15,6 @@ foreach(path IN LISTS FILES)
   string(APPEND source "    {\"${name}\", R\"${delimiter}(${content})${delimiter}\"},\n")
 endforeach()
 string(APPEND source "};\n\n}  // namespace\n\n")
-string(APPEND source "std::span<const EmbeddedText> ${FUNCTION}() { return kTexts; }\n\n")
-string(APPEND source "}  // namespace harness\n")
+string(APPEND source "std::span<const base::EmbeddedText> ${FUNCTION}() { return kTexts; }\n\n")
+string(APPEND source "}  // namespace ${NAMESPACE}\n")
 file(WRITE "${OUTPUT}" "${source}")

@@ -141,12 +141,13 @@ std::optional<std::string> judge_call(const FunctionCase& wanted,
 base::Result<CasesOutcome> run_program_cases(const sandbox::Host& host, const ProgramPlan& program,
                                              const CasesPlan& plan) {
   CasesOutcome outcome;
+  sandbox::Cell cell{host};  // the cases try one program, and may share a place
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
     const auto& wanted = std::get<ProgramCase>(plan.cases[i].what);
     sandbox::Program run = program.program;
     run.arguments.insert(run.arguments.end(), wanted.arguments.begin(), wanted.arguments.end());
     run.input = std::make_shared<const std::string>(wanted.input);
-    JUDGE_TRY(sandbox::RunReport report, sandbox::run(host, run, program.limits));
+    JUDGE_TRY(sandbox::RunReport report, cell.run(run, program.limits));
     outcome.usage += report.usage;
     outcome.results.push_back(judge_program(i, wanted, plan.comparison, std::move(report)));
     if (hit_a_limit(outcome.results.back())) break;

@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdint>
+#include <iterator>
 
 #include "sandbox/launcher/run.hpp"
 #include "sandbox/launcher/system_call.hpp"
@@ -156,6 +157,12 @@ void report_ended(const Run& run, int status) {
   send_notice(run.socket, ended);
 }
 
+void keep_only_own(const Run& run) {
+  int left[] = {run.socket, run.wake, run.ruleset};
+  std::sort(std::begin(left), std::end(left));
+  close_all_but(std::span{left}.subspan(run.ruleset < 0 ? 1U : 0U));
+}
+
 // From the payload's fork to the notice that the run is over.
 void run_payload(Run& run) {
   payload_pid = 0;
@@ -163,8 +170,7 @@ void run_payload(Run& run) {
   payload_pid = payload;
   report_started(run);
   // Our copies of the program's descriptors must go, or nobody would ever see them closed.
-  const int left[] = {std::min(run.socket, run.wake), std::max(run.socket, run.wake)};
-  close_all_but(left);
+  keep_only_own(run);
   if (!run.keep) drop_init_privilege(run);
 
   Use use;
@@ -181,7 +187,8 @@ void run_payload(Run& run) {
 
 // Moves what must stay out of the way of the program's descriptors.
 void make_room(Run& run) {
-  for (int* fd : {&run.socket, &run.wake}) {
+  for (int* fd : {&run.socket, &run.wake, &run.ruleset}) {
+    if (*fd < 0) continue;
     const long moved = move_above(run, *fd);
     if (moved < 0) fail_run(run, SetupStep::place_descriptors, moved);
     *fd = static_cast<int>(moved);
@@ -192,7 +199,7 @@ void make_room(Run& run) {
 void prepare_again(Run& run) {
   static Received received;
   wire::Command command{};
-  const int socket = run.socket, wake = run.wake;
+  const int socket = run.socket, wake = run.wake, ruleset = run.ruleset;
   do {  // a command that came too late for the last run has nothing to stop any more
     receive_message(socket, &command, sizeof command, received);
     if (received.size != sizeof command || command.kind == wire::Command::Kind::leave ||
@@ -204,6 +211,7 @@ void prepare_again(Run& run) {
   run = Run{};
   run.socket = socket;
   run.wake = wake;
+  run.ruleset = ruleset;  // names the same folders as before
   constexpr std::uint64_t kOne = 1;
   (void)call(SYS_write, wake, &kOne, sizeof kOne);
   if (command.size > slot.region_size || !prepare_run(slot, command.size, received, run)) {
@@ -217,8 +225,8 @@ int init_main(void* argument) {
   run.wake = run.slot->wake;
   mount_run(run);
   listen_for_stop();
+  run.ruleset = make_ruleset(run);
   for (;;) {
-    run.ruleset = make_ruleset(run);
     make_room(run);
     run_payload(run);
     if (!run.keep) end_process(0);

@@ -34,7 +34,6 @@ void place_descriptors(Run& run) {
   const auto move_up = [&](int fd) {
     return static_cast<int>(check(run, step, move_above(run, fd)));
   };
-  run.ruleset = run.ruleset < 0 ? -1 : move_up(run.ruleset);
   std::array<int, wire::kMostDescriptors> sources{};
   for (std::size_t i = 0; i < run.sources.size(); ++i) sources[i] = move_up(run.sources[i]);
   int next = 0;

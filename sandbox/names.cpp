@@ -14,13 +14,29 @@ constexpr std::array<std::string_view, kProfiles.size()> kProfileNames{
 struct TierText {
   std::string_view name;
   std::string_view description;
+  std::string_view promises;
+  std::string_view needs;
 };
-constexpr std::array kTiers{
-    TierText{"A", "user namespaces, control groups of version 2"},
-    TierText{"B", "user namespaces, control groups of version 1"},
-    TierText{"C", "user namespaces, limits by rlimits and sampling"},
-    TierText{"D", "no namespaces: Landlock, seccomp and rlimits"},
-};
+constexpr std::array<TierText, kTiers.size()> kTierTexts{{
+    {"A", "user namespaces, control groups of version 2",
+     "memory, processes and CPU time of the whole tree are counted by the kernel, from the first "
+     "instruction",
+     "the controllers memory and pids in /sys/fs/cgroup of version 2 (kernel command line: "
+     "systemd.unified_cgroup_hierarchy=1), as root or below systemd-run --user --scope -p "
+     "Delegate=yes"},
+    {"B", "user namespaces, control groups of version 1",
+     "the same; some resources may be counted by version 2",
+     "the controllers memory and pids of version 1, writable: as root"},
+    {"C", "user namespaces, limits by rlimits and sampling",
+     "the same isolation; data of each process is limited, memory of the tree is looked at every "
+     "10 ms, so that a short peak of several processes may pass",
+     "user namespaces: Linux 5.14 or later, not switched off for ordinary users"},
+    {"D", "no namespaces: Landlock, seccomp and rlimits",
+     "files by allow-list, no network; the host's processes stay visible",
+     "this version does not offer it: a host without namespaces runs nothing"},
+}};
+
+const TierText& text_of(Tier tier) { return kTierTexts[static_cast<std::size_t>(tier)]; }
 
 }  // namespace
 
@@ -35,9 +51,10 @@ std::optional<Profile> parse_profile(std::string_view name) {
   return std::nullopt;
 }
 
-std::string_view name_of(Tier tier) { return kTiers[static_cast<std::size_t>(tier)].name; }
-
-std::string_view describe(Tier tier) { return kTiers[static_cast<std::size_t>(tier)].description; }
+std::string_view name_of(Tier tier) { return text_of(tier).name; }
+std::string_view describe(Tier tier) { return text_of(tier).description; }
+std::string_view promises_of(Tier tier) { return text_of(tier).promises; }
+std::string_view needs_of(Tier tier) { return text_of(tier).needs; }
 
 std::optional<Tier> parse_tier(std::string_view name) {
   if (name.size() != 1) return std::nullopt;

@@ -55,6 +55,13 @@ ExitCode run_doctor(const CommandContext& context) {
   }
   const auto host = sandbox::Host::probe();
   if (!host) return report_error(context, host.error());
+  std::cout << "\nTiers of isolation, strongest first\n";
+  for (const sandbox::Tier tier : sandbox::kTiers) {
+    std::cout << (tier == host->tier() ? paint.green("  ✓ ") : "    ") << sandbox::name_of(tier)
+              << "  " << sandbox::describe(tier)
+              << "\n      promises: " << sandbox::promises_of(tier)
+              << "\n      needs: " << sandbox::needs_of(tier) << "\n";
+  }
   std::cout << "\nPrograms run isolated by " << host->enforced().isolation
             << "; memory is limited by " << host->enforced().memory << ", CPU time by "
             << host->enforced().cpu << ", processes by " << host->enforced().processes << ".\n";

@@ -9,29 +9,6 @@ namespace {
 using sandbox::Finding;
 using sandbox::Tier;
 
-struct TierRow {
-  Tier tier;
-  std::string_view promises;
-  std::string_view needs;
-};
-
-constexpr std::array kTiers{
-    TierRow{Tier::a,
-            "memory and processes of the whole tree are counted by the kernel, from the first "
-            "instruction",
-            "the controllers memory and pids in /sys/fs/cgroup of version 2 (kernel command line: "
-            "systemd.unified_cgroup_hierarchy=1), as root or below systemd-run --user --scope -p "
-            "Delegate=yes"},
-    TierRow{Tier::b, "the same, by groups that are entered right before the program starts",
-            "the controllers memory and pids of version 1, writable: as root"},
-    TierRow{Tier::c,
-            "the same isolation; data of each process is limited, memory of the tree is looked at "
-            "every 10 ms, so that a short peak of several processes may pass",
-            "user namespaces: Linux 5.14 or later, not switched off for ordinary users"},
-    TierRow{Tier::d, "files by allow-list, no network; the host's processes stay visible",
-            "this version does not offer it: a host without namespaces runs nothing"},
-};
-
 std::string_view word_for(Finding::Level level) {
   switch (level) {
     case Finding::Level::works:
@@ -60,11 +37,11 @@ std::string tier_table(std::optional<Tier> reached) {
   std::string text = "Tiers, strongest first";
   text += reached ? "; this host reaches " + std::string{sandbox::name_of(*reached)} + ".\n"
                   : "; this host reaches none.\n";
-  for (const TierRow& row : kTiers) {
-    text.append(row.tier == reached ? "* " : "  ").append(sandbox::name_of(row.tier));
-    text.append("  ").append(sandbox::describe(row.tier)).append("\n");
-    text.append("     promises: ").append(row.promises).append("\n");
-    text.append("     needs: ").append(row.needs).append("\n");
+  for (const Tier tier : sandbox::kTiers) {
+    text.append(tier == reached ? "* " : "  ").append(sandbox::name_of(tier));
+    text.append("  ").append(sandbox::describe(tier)).append("\n");
+    text.append("     promises: ").append(sandbox::promises_of(tier)).append("\n");
+    text.append("     needs: ").append(sandbox::needs_of(tier)).append("\n");
   }
   return text;
 }
@@ -74,9 +51,7 @@ std::string tier_missed(Tier reached, Tier required, std::span<const Finding> fi
                      " is required, and this host reaches " +
                      std::string{sandbox::name_of(reached)} + " (" +
                      std::string{sandbox::describe(reached)} + ")";
-  for (const TierRow& row : kTiers) {
-    if (row.tier == required) text.append("; needed: ").append(row.needs);
-  }
+  text.append("; needed: ").append(sandbox::needs_of(required));
   for (const Finding& finding : findings) {
     const bool counts = finding.subject.starts_with("control group");
     if (!counts || finding.level == Finding::Level::works) continue;

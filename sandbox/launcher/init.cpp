@@ -223,6 +223,8 @@ int init_main(void* argument) {
   Run& run = *static_cast<Run*>(argument);
   run.socket = run.slot->socket;
   run.wake = run.slot->wake;
+  // Outside a namespace of its own, what follows would mount and kill on the host.
+  if (call(SYS_getpid) != 1) fail_run(run, SetupStep::clone_init, -ENOTSUP);
   mount_run(run);
   listen_for_stop();
   run.ruleset = make_ruleset(run);

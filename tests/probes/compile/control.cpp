@@ -1,0 +1,4 @@
+// Tries nothing; must compile.
+#include <cstdio>
+
+int main() { std::puts("hello"); }

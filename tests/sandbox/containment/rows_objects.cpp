@@ -1,0 +1,152 @@
+// Attacks on descriptors, timers, limits, priority and identity.
+#include <csignal>
+
+#include "tests/sandbox/containment/rows.hpp"
+
+namespace sandbox::test {
+namespace {
+
+const char* const kHostsPending = "RLIMIT_SIGPENDING is the host's own, some 100 000";
+const char* const kSameId =
+    "prlimit64 may change init, which has the program's own id when the caller is no root";
+
+std::vector<Row> descriptor_rows() {
+  using enum Clause;
+  return {
+      {.clause = descriptors,
+       .name = "open files",
+       .probe = "descriptors/open_files",
+       .expected = {.output = "EMFILE after 64\none more: worked\na high number: EBADF\n"}},
+      {.clause = descriptors,
+       .name = "open files of Node",
+       .probe = "descriptors/open_files.mjs",
+       .expected = {.output = "EMFILE true true\none more true\n"}},
+      {.clause = descriptors,
+       .name = "descriptors in flight",
+       .probe = "descriptors/in_flight",
+       .expected = {.output = "one descriptor: worked\nETOOMANYREFS, few sockets: 1\n"}},
+      {.clause = event_objects,
+       .name = "eventfd, timerfd, signalfd, epoll, inotify, pidfd",
+       .probe = "descriptors/event_objects",
+       .expected = {.pattern = "eventfd carries 5\n"
+                               "([a-z]+: EMFILE, worked before: 1\n){6}"}},
+      {.clause = event_objects,
+       .name = "nested watches",
+       .probe = "descriptors/watches",
+       .expected = {.output = "watch a pipe: worked\nit is ready: 1\nnest: worked\n"
+                              "circle: ELOOP\nnesting ends: 1\n"}},
+      {.clause = event_objects,
+       .name = "timers",
+       .probe = "descriptors/timers",
+       .expected = {.output = "one timer: worked\nrefused, few: 1\n"},
+       .open = {{.why = kHostsPending}}},
+      {.clause = event_objects,
+       .name = "queued signals",
+       .probe = "descriptors/queued_signals",
+       .expected = {.output = "one signal: worked\nEAGAIN, few: 1\n"},
+       .open = {{.why = kHostsPending}}},
+      {.clause = event_objects,
+       .name = "semaphores",
+       .probe = "descriptors/semaphores.py",
+       .expected = {.output = "works True\nENOSPC\nsemaphore ENOSPC\n"}},
+      {.clause = leaked_descriptors,
+       .name = "descriptors of the caller without close-on-exec",
+       .probe = "descriptors/leaked",
+       .expected = {.pattern = "numbers: 0 1 2( 3)?\nlisted:( [0123]){3,4}\n"}},
+  };
+}
+
+std::vector<Row> limit_rows() {
+  using enum Clause;
+  return {
+      {.clause = raised_limits,
+       .name = "hard limits, and those of init",
+       .probe = "limits/raise_limits",
+       .expected = {.output = "raised 0, of init 0\nlower: worked\n"},
+       .open = {{.user = Where::User::ordinary, .why = kSameId}}},
+      {.clause = raised_limits,
+       .name = "hard limits, by Python",
+       .probe = "limits/raise_limits.py",
+       .expected = {.output = "raised\nlowered (8, 8)\n"}},
+      {.clause = init,
+       .name = "init starved of its own limits",
+       .probe = "limits/starve_init",
+       .expected = {.exit = {{Exit::Kind::exited, 6}},
+                    .artifacts = {{.path = "/tmp/result", .contents = {"kept"}}}},
+       .open = {{.user = Where::User::ordinary, .why = kSameId}}},
+      {.clause = init,
+       .name = "init traced, read and robbed",
+       .probe = "syscalls/spy_on_init",
+       .expected = {.output = "attach: EPERM\nseize: EPERM\nread memory: EPERM\n"
+                              "/proc/1/mem: ENOENT\n/proc/1/maps: ENOENT\n"
+                              "/proc/1/environ: ENOENT\n/proc/1/auxv: ENOENT\n"
+                              "/proc/1/exe: ENOENT\n/proc/1/fd: ENOENT\n/proc/1/root: ENOENT\n"
+                              "/proc/1/syscall: ENOENT\ntake a descriptor: EPERM\n"
+                              "own memory: mine\n"}},
+      {.clause = priority,
+       .name = "priority, scheduling, affinity",
+       .probe = "privileges/priority",
+       .expected = {.pattern = "better priority: E(ACCES|PERM)\n"
+                               "better for its group: E(ACCES|PERM)\nworse for init: E[A-Z]+\n"
+                               "fifo: EPERM\nround robin: EPERM\nparameters: EPERM\n"
+                               "attributes: EPERM\naffinity: EPERM\naffinity of init: EPERM\n"
+                               "disk: EPERM\nask affinity: worked\nworse priority: worked\n"}},
+      {.clause = priority,
+       .name = "clocks",
+       .probe = "time/set_clock",
+       .expected = {.output = "read clock: worked\nclock_settime: EPERM\nsettimeofday: EPERM\n"
+                              "adjtimex: EPERM\nclock_adjtime: EPERM\n"}},
+  };
+}
+
+std::vector<Row> identity_rows() {
+  using enum Clause;
+  return {
+      // Of 1 the kernel takes that no helper may be started either; 0 keeps files away alone. See
+      // core(5).
+      {.clause = core_dumps,
+       .name = "an abort leaves nothing and starts nobody",
+       .probe = "privileges/core_dump",
+       .expected = {.exit = {{Exit::Kind::signaled, SIGABRT}},
+                    .output = "raise core: EPERM\ncore 1\n",
+                    .artifacts = {{.path = "/tmp/core"}}},
+       .open = {{.why = "a limit of 0 stops files, but no helper behind a piped core_pattern"}}},
+      {.clause = set_uid,
+       .name = "calls that change ids and capabilities",
+       .probe = "privileges/gain",
+       .expected = {.output = "fsuid 1000\nids refused 6\ncapset: EPERM\nambient: EPERM\n"
+                              "securebits: EPERM\nnew privileges: EINVAL\nown id: worked\n"
+                              "uid 1000, euid 1000\n"}},
+      {.clause = set_uid,
+       .name = "a set-uid copy of its own",
+       .probe = "privileges/set_uid",
+       .expected = {.output = "chmod u+s,g+s: worked\nids 1000 1000 1000 1000\n/usr nosuid 1\n"
+                              "/tmp nosuid 1\n/box nosuid 1\nno new privileges 1\n"}},
+      {.clause = set_uid,
+       .name = "a set-uid program of the host's root",
+       .probe = "privileges/set_uid",
+       .arguments = {"{set-uid}"},
+       .with_set_uid_program = true,
+       .expected = {.output = "chmod u+s,g+s: worked\nids 1000 1000 1000 1000\n"
+                              "ids 1000 1000 1000 1000\n/usr nosuid 1\n/tmp nosuid 1\n"
+                              "/box nosuid 1\nno new privileges 1\n"}},
+      {.clause = set_uid,
+       .name = "who it is",
+       .probe = "privileges/identity",
+       .expected = {.lines = {"uid 1000 gid 1000", "pid1 0 own session 1", "open: 0 1 2",
+                              "host sandbox", "CapEff:\t0000000000000000",
+                              "CapBnd:\t0000000000000000", "NoNewPrivs:\t1", "Seccomp:\t2"}}},
+  };
+}
+
+}  // namespace
+
+std::vector<Row> object_rows() {
+  std::vector<Row> all;
+  for (const auto part : {descriptor_rows, limit_rows, identity_rows}) {
+    for (Row& row : part()) all.push_back(std::move(row));
+  }
+  return all;
+}
+
+}  // namespace sandbox::test

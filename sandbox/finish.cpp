@@ -39,10 +39,11 @@ base::Status Supervision::wait_for_the_end() {
 cgroup::CpuTime Supervision::final_cpu() const {
   using std::chrono::microseconds;
   if (const auto measured = launched_.slot->group().cpu()) return *measured;
-  if (!over_) return cgroup::CpuTime{sampler_.cpu(), {}};
-  const microseconds system{over_->cpu_system_us};
-  return cgroup::CpuTime{std::max(microseconds{over_->cpu_user_us}, sampler_.cpu() - system),
-                         system};
+  cgroup::CpuTime cpu = sampler_.cpu();
+  if (!over_) return cpu;
+  cpu.user = std::max(cpu.user, microseconds{over_->cpu_user_us});
+  cpu.system = std::max(cpu.system, microseconds{over_->cpu_system_us});
+  return cpu;
 }
 
 base::Result<RunReport> Supervision::finish() {
@@ -92,12 +93,7 @@ base::Bytes Supervision::peak_memory() const {
 bool Supervision::was_short_of_memory(const RunReport& report) const {
   if (!samples_memory_) return false;
   const bool abnormal = report.exit != Exit{Exit::Kind::exited, 0};
-  // Runtimes with a heap of their own abort as soon as the kernel refuses to extend it, long before
-  // all that they reserved is in use.
-  const bool aborted = report.exit == Exit{Exit::Kind::signaled, SIGTRAP} ||
-                       report.exit == Exit{Exit::Kind::signaled, SIGABRT};
-  const std::uint64_t quarters = aborted ? 1 : 3;
-  return abnormal && sampler_.peak_memory().count() >= limits_.memory.count() / 4 * quarters;
+  return abnormal && sampler_.peak_memory().count() >= limits_.memory.count() / 4 * 3;
 }
 
 // Only what the program may have done to itself is looked at again: which limit was the reason?
@@ -124,7 +120,7 @@ void Supervision::decide_ending(RunReport& report) const {
     report.ended_by = EndedBy::cpu_limit;
   else if (was_short_of_memory(report))
     report.ended_by = EndedBy::memory_limit;
-  else if (report.exit == Exit{Exit::Kind::signaled, SIGSYS})
+  else if (!names_forbidden_ && report.exit == Exit{Exit::Kind::signaled, SIGSYS})
     report.ended_by = EndedBy::forbidden_syscall;
 }
 

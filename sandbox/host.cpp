@@ -1,6 +1,5 @@
 #include "sandbox/host.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <utility>
@@ -12,7 +11,7 @@
 
 namespace sandbox {
 
-Host::State::State() : null_device{::open("/dev/null", O_RDONLY | O_CLOEXEC)} {
+Host::State::State() {
   for (std::size_t resource = 0; resource < own_limits.size(); ++resource) {
     rlimit limit{};
     (void)::getrlimit(static_cast<__rlimit_resource>(resource), &limit);
@@ -35,6 +34,8 @@ Host::~Host() = default;
 Tier Host::tier() const { return state_->tier; }
 const Enforced& Host::enforced() const { return state_->enforced; }
 const std::vector<Finding>& Host::findings() const { return state_->findings; }
+void Host::rest() const { state_->pool->drop_waiting(); }
+
 void Host::abandon_runs() const {
   state_->pool->kill();
   cgroup::abandon_own_groups(state_->bases);

@@ -47,6 +47,10 @@ class Host {
   [[nodiscard]] const Enforced& enforced() const;
   [[nodiscard]] const std::vector<Finding>& findings() const;
 
+  // Ends what is kept ready for programs to come. Never needed: for callers that want to see that
+  // nothing else is there, or that will not run anything for long.
+  void rest() const;
+
   // For a process that is about to end while others of its threads run programs: ends those and
   // removes their control groups. Programs started meanwhile die with this process, as always.
   void abandon_runs() const;

@@ -9,7 +9,6 @@
 #include <string>
 #include <vector>
 
-#include "sandbox/base/unique_fd.hpp"
 #include "sandbox/cgroup/bases.hpp"
 #include "sandbox/filter/filter.hpp"
 #include "sandbox/host.hpp"
@@ -40,9 +39,8 @@ struct Host::State {
   std::vector<Finding> findings;
 
   std::array<rlim_t, RLIM_NLIMITS> own_limits{};  // hard ones of this process
-  base::UniqueFd null_device;
-  unsigned landlock = 0;           // version that the kernel has; 0: none
-  std::shared_ptr<SlotPool> pool;  // shared with runs, which may outlive the host
+  unsigned landlock = 0;                          // version that the kernel has; 0: none
+  std::shared_ptr<SlotPool> pool;                 // shared with runs, which may outlive the host
 
   // Another one for every slot of this process.
   [[nodiscard]] unsigned next_number() const;

@@ -48,13 +48,14 @@ base::Result<Streams> make_streams(const Program& program, const IdMap& ids) {
 }
 
 // In the order of their numbers inside.
-std::vector<int> descriptors(const Host::State& host, const Program& program,
-                             const Streams& streams) {
+std::vector<int> descriptors(const Program& program, const Streams& streams) {
   std::vector<InheritedFd> inherited = program.inherited;
   std::sort(inherited.begin(), inherited.end(),
             [](const InheritedFd& a, const InheritedFd& b) { return a.number < b.number; });
-  const int input = program.input != nullptr ? streams.input.read.get() : host.null_device.get();
-  std::vector<int> sources{input, streams.output.write.get(), streams.error.write.get()};
+  std::vector<int> sources;
+  if (streams.input.read.is_open()) sources.push_back(streams.input.read.get());
+  sources.push_back(streams.output.write.get());
+  sources.push_back(streams.error.write.get());
   for (const InheritedFd& fd : inherited) sources.push_back(fd.source);
   return sources;
 }
@@ -170,7 +171,7 @@ base::Result<Launched> launch(const Host::State& host, const Program& program, c
   JUDGE_TRY(Streams streams, make_streams(program, launched.slot->ids()));
   JUDGE_TRY_VOID(launched.slot->start(
       stay == Stay::again ? wire::Command::Kind::again : wire::Command::Kind::run,
-      encode_run(host, program, limits, stay), descriptors(host, program, streams)));
+      encode_run(host, program, limits, stay), descriptors(program, streams)));
   launched.input = std::move(streams.input.write);
   launched.output = std::move(streams.output.read);
   launched.error = std::move(streams.error.read);

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::uint64_t kUsualStack = std::uint64_t{8} << 20U;
 constexpr std::uint64_t kPage = 4096;
+constexpr std::uint64_t kRoomToBeSeen = std::uint64_t{64} << 20U;
 
 // Never above our own hard limit: raising needs a privilege, and less is stricter.
 wire::ResourceLimit limit_to(const Host::State& host, int resource, std::uint64_t soft,
@@ -35,7 +36,8 @@ std::vector<wire::ResourceLimit> resource_limits(const Host::State& host, const 
   // In a namespace with one id, slot and init count as the program's.
   const int processes = limits.processes + (host.ids == IdKind::single ? kOwnProcesses : 0);
   std::vector<wire::ResourceLimit> all{
-      both(RLIMIT_CORE, 0),
+      // No file is as small; 0 would not stop a helper behind a pipe in core_pattern. core(5)
+      both(RLIMIT_CORE, 1),
       both(RLIMIT_NOFILE, static_cast<std::uint64_t>(limits.open_files)),
       both(RLIMIT_FSIZE, limits.file_size.count()),
       both(RLIMIT_STACK, limits.stack.count()),
@@ -46,14 +48,17 @@ std::vector<wire::ResourceLimit> resource_limits(const Host::State& host, const 
       limit_to(host, RLIMIT_CPU, cpu_seconds * 2 + 5, cpu_seconds * 2 + 6),
       both(RLIMIT_MEMLOCK, 64 << 10),
       both(RLIMIT_MSGQUEUE, 0),
+      both(RLIMIT_SIGPENDING, 1024),  // timers and queued signals are memory of the kernel's
       both(RLIMIT_RTPRIO, 0),
       both(RLIMIT_NICE, 0),
   };
-  // Never RLIMIT_AS: runtimes reserve far more addresses than they use. The data limit counts the
+  // Never RLIMIT_AS: runtimes reserve far more addresses than they use. The data limit counts what
+  // was asked for, the limit itself what is used: sampling finds that before the former refuses
+  // anything, and a program that is refused more gives up close to the limit. It also counts the
   // stacks of threads, which are as large as the soft limit unless the program says otherwise; so
   // that one stays usual then.
   if (host.bases.memory.version == cgroup::Version::none) {
-    all.push_back(both(RLIMIT_DATA, limits.memory.count()));
+    all.push_back(both(RLIMIT_DATA, limits.memory.count() * 2 + kRoomToBeSeen));
     all.push_back(limit_to(host, RLIMIT_STACK, std::min(limits.stack.count(), kUsualStack),
                            limits.stack.count()));
   }
@@ -124,6 +129,12 @@ wire::Table encode_numbers(wire::BlockWriter& block, const Program& program) {
   return block.table<std::int32_t>(numbers);
 }
 
+// Files in memory count as memory where a group counts them; else they must not exceed it.
+std::uint64_t scratch_bytes(const Host::State& host, const Limits& limits) {
+  const bool counted = host.bases.memory.version != cgroup::Version::none;
+  return counted ? limits.scratch.count() : std::min(limits.scratch, limits.memory).count();
+}
+
 }  // namespace
 
 base::Status check_program(const Program& program, const Limits& limits) {
@@ -179,9 +190,11 @@ std::string encode_run(const Host::State& host, const Program& program, const Li
   order.working_directory = block.text(program.working_directory);
   // Three more than asked for: the tmpfs's own root and the two folders that become /tmp and
   // /dev/shm.
-  order.scratch_options = block.text("mode=0755,size=" + std::to_string(limits.scratch.count()) +
-                                     ",nr_inodes=" + std::to_string(limits.scratch_inodes + 3));
+  order.scratch_options =
+      block.text("mode=0755,size=" + std::to_string(scratch_bytes(host, limits)) +
+                 ",nr_inodes=" + std::to_string(limits.scratch_inodes + 3));
   order.listener = host.on_forbidden == OnForbidden::ask_listener ? 1 : 0;
+  order.has_input = program.input != nullptr ? 1 : 0;
   order.keep = stay == Stay::no ? 0 : 1;
   block.set_order(order);
   return block.bytes();

@@ -52,6 +52,12 @@ void SlotPool::give_back(std::unique_ptr<Slot> slot) {
   waiting_.erase(waiting_.begin());
 }
 
+void SlotPool::drop_waiting() {
+  std::vector<std::unique_ptr<Slot>> dropped;  // destroyed after the lock
+  const std::lock_guard lock{mutex_};
+  dropped.swap(waiting_);
+}
+
 void SlotPool::kill() {
   const std::lock_guard lock{mutex_};
   if (launcher_ != nullptr) launcher_->kill();

@@ -18,6 +18,8 @@ class SlotPool {
   // After a run that is over. What is not fit for another one is destroyed.
   void give_back(std::unique_ptr<Slot> slot);
 
+  // Ends the slots that wait.
+  void drop_waiting();
   // Ends every slot, also those in use; what is taken later is new.
   void kill();
 

@@ -22,6 +22,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds kSamplingInterval{10};
+constexpr milliseconds kCloseSamplingInterval{2};
 constexpr milliseconds kShortestCheckInterval{1};
 constexpr milliseconds kLongestCheckInterval{200};
 constexpr milliseconds kForever{std::chrono::hours{24 * 365}};
@@ -79,6 +80,7 @@ Supervision::Supervision(const Host::State& host, const Program& program, const 
       capture_{std::move(launched_.output), std::move(launched_.error), limits.output},
       feed_{std::move(launched_.input), program.input},
       sampler_{launched_.slot->pid()},
+      names_forbidden_{launched_.listener.is_open()},
       samples_memory_{host.bases.memory.version == cgroup::Version::none},
       samples_cpu_{host.bases.cpu.version == cgroup::Version::none},
       next_check_{Clock::now() + first_check(limits)} {
@@ -164,21 +166,25 @@ void Supervision::check_limits() {
   if (now < next_check_) return;
   if (samples_memory_ || samples_cpu_) sampler_.sample();
   launched_.slot->group().note_memory();
-  const cgroup::CpuTime used = samples_cpu_ ? cgroup::CpuTime{sampler_.cpu(), {}} : cpu();
+  const cgroup::CpuTime used = samples_cpu_ ? sampler_.cpu() : cpu();
   const auto left = limits_.cpu - (used.user + used.system);
   if (left < left.zero()) return kill(EndedBy::cpu_limit);
   if (samples_memory_ && sampler_.memory() > limits_.memory) return kill(EndedBy::memory_limit);
   // The kernel has chosen one of the tree; the others would go on without it, or wait for it.
   if (launched_.slot->group().oom_kills() > 0) return kill(EndedBy::memory_limit);
-  const milliseconds interval = check_interval(left, limits_.processes);
-  next_check_ =
-      now + (samples_memory_ || samples_cpu_ ? std::min(interval, kSamplingInterval) : interval);
+  milliseconds interval = check_interval(left, limits_.processes);
+  if (samples_memory_ || samples_cpu_) interval = std::min(interval, kSamplingInterval);
+  // What has grown this far may be there before the usual time.
+  if (samples_memory_ && sampler_.memory().count() > limits_.memory.count() / 2) {
+    interval = std::min(interval, kCloseSamplingInterval);
+  }
+  next_check_ = now + interval;
 }
 
 cgroup::CpuTime Supervision::cpu() {
   if (const auto measured = launched_.slot->group().cpu()) return *measured;
   sampler_.sample();
-  return cgroup::CpuTime{sampler_.cpu(), {}};
+  return sampler_.cpu();
 }
 
 base::Status Supervision::take_notice() {
@@ -242,7 +248,7 @@ void Supervision::take_forbidden_call() {
   seccomp_notif call{};
   const bool received = ::ioctl(launched_.listener.get(), SECCOMP_IOCTL_NOTIF_RECV, &call) == 0;
   if (!received || is_over()) return;  // killed before we looked (ENOENT), or about to be
-  forbidden_syscall_ = name_of_syscall(call.data.nr);
+  forbidden_syscall_ = name_of_call(call.data.arch, call.data.nr);
   kill(EndedBy::forbidden_syscall);
 }
 

@@ -60,6 +60,7 @@ class Supervision {
   OutputCapture capture_;
   InputFeed feed_;
   TreeSampler sampler_;
+  bool names_forbidden_;  // by its listener: SIGSYS is the program's own doing then
   bool samples_memory_;
   bool samples_cpu_;
 

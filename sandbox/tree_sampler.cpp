@@ -16,6 +16,7 @@
 namespace sandbox {
 namespace {
 
+using cgroup::CpuTime;
 using std::chrono::microseconds;
 
 // More is never alive at once: Limits::processes is enforced elsewhere. Bounds the walk all the
@@ -28,9 +29,17 @@ std::string proc_file(pid_t pid, const char* name) {
 }
 
 struct Times {
-  microseconds own{};
-  microseconds reaped{};  // of children that it has waited for
+  CpuTime own;
+  CpuTime reaped;  // of children that it has waited for
 };
+
+CpuTime operator+(const CpuTime& a, const CpuTime& b) {
+  return CpuTime{a.user + b.user, a.system + b.system};
+}
+
+CpuTime larger(const CpuTime& a, const CpuTime& b) {
+  return CpuTime{std::max(a.user, b.user), std::max(a.system, b.system)};
+}
 
 // Fields 14 to 17 of proc(5)'s stat, after the name in parentheses, which may contain anything.
 Times read_times(pid_t pid) {
@@ -43,16 +52,20 @@ Times read_times(pid_t pid) {
   std::int64_t user = 0, system = 0, child_user = 0, child_system = 0;
   words >> user >> system >> child_user >> child_system;
   static const std::int64_t tick = 1'000'000 / ::sysconf(_SC_CLK_TCK);
-  return Times{microseconds{(user + system) * tick},
-               microseconds{(child_user + child_system) * tick}};
+  return Times{CpuTime{microseconds{user * tick}, microseconds{system * tick}},
+               CpuTime{microseconds{child_user * tick}, microseconds{child_system * tick}}};
 }
 
-// Private and shared anonymous memory; pages of files on the host's disks are not the program's.
+// Private and shared anonymous memory, and the tables that map it; pages of files on the host's
+// disks are not the program's.
 std::uint64_t read_memory(pid_t pid) {
   std::istringstream lines{proc_file(pid, "status")};
   std::uint64_t total = 0;
   for (std::string line; std::getline(lines, line);) {
-    if (!line.starts_with("RssAnon:") && !line.starts_with("RssShmem:")) continue;
+    if (!line.starts_with("RssAnon:") && !line.starts_with("RssShmem:") &&
+        !line.starts_with("VmPTE:")) {
+      continue;
+    }
     std::istringstream words{line.substr(line.find(':') + 1)};
     std::uint64_t kib = 0;
     words >> kib;
@@ -88,22 +101,22 @@ void TreeSampler::sample() {
   }
   std::vector<pid_t> pids{init_};
   std::uint64_t memory = 0;
-  microseconds reaped{};
-  microseconds alive{};
+  CpuTime reaped;
+  CpuTime alive;
   for (std::size_t i = 0; i < pids.size() && i < kMostProcesses; ++i) {
     const pid_t pid = pids[i];
     const Times times = read_times(pid);
-    reaped += times.reaped;
-    alive += times.own;
-    microseconds& last = seen_[pid];
-    last = std::max(last, times.own);
+    reaped = reaped + times.reaped;
+    alive = alive + times.own;
+    CpuTime& last = seen_[pid];
+    last = larger(last, times.own);
     if (pid != init_) memory += read_memory(pid);
     append_children(pid, pids);
   }
-  const microseconds ever =
-      std::accumulate(seen_.begin(), seen_.end(), microseconds{},
-                      [](microseconds sum, const auto& entry) { return sum + entry.second; });
-  cpu_ = std::max({cpu_, ever, alive + reaped});
+  const CpuTime ever =
+      std::accumulate(seen_.begin(), seen_.end(), CpuTime{},
+                      [](const CpuTime& sum, const auto& entry) { return sum + entry.second; });
+  cpu_ = larger(cpu_, larger(ever, alive + reaped));
   memory_ = base::Bytes{memory};
   peak_ = std::max(peak_, memory_);
 }

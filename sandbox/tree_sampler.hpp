@@ -6,10 +6,10 @@
 
 #include <sys/types.h>
 
-#include <chrono>
 #include <map>
 
 #include "sandbox/base/bytes.hpp"
+#include "sandbox/cgroup/group.hpp"
 
 namespace sandbox {
 
@@ -22,15 +22,15 @@ class TreeSampler {
   void sample();
 
   // Never decreases.
-  [[nodiscard]] std::chrono::microseconds cpu() const { return cpu_; }
+  [[nodiscard]] cgroup::CpuTime cpu() const { return cpu_; }
   [[nodiscard]] base::Bytes memory() const { return memory_; }
   [[nodiscard]] base::Bytes peak_memory() const { return peak_; }
 
  private:
   pid_t parent_;
-  pid_t init_ = 0;                                   // 0: not seen yet
-  std::map<pid_t, std::chrono::microseconds> seen_;  // own time of every process ever seen
-  std::chrono::microseconds cpu_{};
+  pid_t init_ = 0;                         // 0: not seen yet
+  std::map<pid_t, cgroup::CpuTime> seen_;  // own time of every process ever seen
+  cgroup::CpuTime cpu_;
   base::Bytes memory_;
   base::Bytes peak_;
 };

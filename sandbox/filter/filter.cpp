@@ -124,20 +124,27 @@ FilterCode search(std::span<const Stretch> stretches) {
 
 base::Result<FilterCode> compile_filter(Profile profile, OnForbidden on_forbidden) {
   JUDGE_TRY(const std::vector<Rule> rules, policy_for(profile));
-  // A call through another entry (i386, x32) would be looked up in the wrong table: it ends the
-  // process.
+  // A call through another entry (i386, x32) would be looked up in the wrong table.
+  const sock_filter foreign = answer_with(action_for(Answer::forbidden, on_forbidden));
   FilterCode code = {load(offsetof(seccomp_data, arch)), compare(BPF_JEQ, kNativeArch, 1, 0),
-                     answer_with(SECCOMP_RET_KILL_PROCESS), load(offsetof(seccomp_data, nr))};
+                     foreign, load(offsetof(seccomp_data, nr))};
 #if defined(__x86_64__)
   // -1 is no call of x32, but of programs that ask what a missing call looks like.
   constexpr std::uint32_t kX32 = 0x40000000;
-  code.insert(code.end(), {compare(BPF_JGE, kX32, 0, 2), compare(BPF_JEQ, 0xFFFFFFFF, 1, 0),
-                           answer_with(SECCOMP_RET_KILL_PROCESS)});
+  code.insert(code.end(),
+              {compare(BPF_JGE, kX32, 0, 2), compare(BPF_JEQ, 0xFFFFFFFF, 1, 0), foreign});
 #endif
   const FilterCode tree = search(stretches_of(rules, on_forbidden));
   code.insert(code.end(), tree.begin(), tree.end());
   if (code.size() > BPF_MAXINSNS) return base::internal("sandbox: policy: the filter is too long");
   return code;
+}
+
+std::string name_of_call(std::uint32_t arch, int number) {
+  constexpr std::uint32_t kOtherTable = 0x40000000;  // x32
+  const bool foreign =
+      arch != kNativeArch || (static_cast<std::uint32_t>(number) & kOtherTable) != 0;
+  return foreign ? "foreign entry" : name_of_syscall(number);
 }
 
 std::string name_of_syscall(int number) {

@@ -25,5 +25,7 @@ base::Result<FilterCode> compile_filter(Profile profile, OnForbidden on_forbidde
 
 // "mount"; "system call 999" when libseccomp does not know it.
 [[nodiscard]] std::string name_of_syscall(int number);
+// Of a call as seccomp reports it, `arch` as AUDIT_ARCH_* has it: "foreign entry" for i386 and x32.
+[[nodiscard]] std::string name_of_call(std::uint32_t arch, int number);
 
 }  // namespace sandbox

@@ -252,7 +252,9 @@ bool prepare_run(const Slot& slot, std::size_t size, const Received& received, R
       run.block.table(order->numbers, numbers) && run.block.table(order->filter, filter) &&
       run.block.strings(order->environment, run.environment) &&
       (order->arguments.count == 0 || run.block.strings(order->arguments, run.arguments));
-  if (!read || numbers.size() != received.count) return false;
+  run.has_input = order->has_input != 0;
+  const std::size_t absent = run.has_input ? 0 : 1;
+  if (!read || numbers.size() != received.count + absent) return false;
   run.numbers = numbers;
   run.sources = {received.attached.data(), received.count};
   run.filter = sock_fprog{static_cast<unsigned short>(filter.size()), filter.data()};

@@ -35,9 +35,14 @@ void place_descriptors(Run& run) {
     return static_cast<int>(check(run, step, move_above(run, fd)));
   };
   std::array<int, wire::kMostDescriptors> sources{};
-  for (std::size_t i = 0; i < run.sources.size(); ++i) sources[i] = move_up(run.sources[i]);
+  std::size_t count = 0;
+  if (!run.has_input) {
+    const long null = call(SYS_openat, AT_FDCWD, "/dev/null", O_RDONLY | O_CLOEXEC);
+    sources[count++] = move_up(static_cast<int>(check(run, step, null)));
+  }
+  for (const int source : run.sources) sources[count++] = move_up(source);
   int next = 0;
-  for (std::size_t i = 0; i < run.sources.size(); ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     const int number = run.numbers[i];
     check(run, step, call(SYS_dup3, sources[i], number, 0));
     if (number > next) check(run, step, call(SYS_close_range, next, number - 1, 0));

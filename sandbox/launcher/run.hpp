@@ -29,6 +29,7 @@ struct Run {
   std::span<const int> sources;  // descriptors, by `numbers`
   std::span<const std::int32_t> numbers;
   sock_fprog filter{};
+  bool has_input = false;
   bool listener = false;
   bool keep = false;
   const char* working_directory = nullptr;

@@ -91,7 +91,8 @@ struct ResourceLimit {
 };
 
 // At the start of the region that caller and slot share. Descriptors come with the Command, in the
-// order of `numbers`.
+// order of `numbers`; without `has_input` there is none for 0, which becomes the sandbox's own
+// /dev/null (the host's could not be opened again by name).
 struct RunOrder {
   Table arguments;    // of Text, with one more element for the terminating null; empty: rehearsal,
                       // which does everything but the execve and exits with 0
@@ -105,7 +106,8 @@ struct RunOrder {
   Text working_directory;
   Text scratch_options;        // of the tmpfs behind /tmp and /dev/shm
   std::uint32_t listener = 0;  // the filter hands forbidden calls to the caller
-  std::uint32_t keep = 0;      // init stays for `again`; those find the files that this run has
+  std::uint32_t has_input = 0;
+  std::uint32_t keep = 0;  // init stays for `again`; those find the files that this run has
 };
 
 // Caller to slot.

@@ -63,20 +63,6 @@ TEST_SUITE("sandbox/containment") {
               "worked\nfork worked\n");
   }
 
-  TEST_CASE("a call that only an attack makes ends the run and is named") {
-    for (const std::string name : {"mount", "umount2", "pivot_root", "open_tree", "setns", "bpf",
-                                   "init_module", "kexec_load", "process_vm_writev", "reboot"}) {
-      CAPTURE(name);
-      const RunReport report = run_here(probe("forbidden_call", {name}));
-      CHECK(report.ended_by == EndedBy::forbidden_syscall);
-      CHECK(report.forbidden_syscall == name);
-      CHECK(report.standard_output.empty());
-    }
-    const RunReport harmless = run_here(probe("forbidden_call", {"none"}));
-    CHECK(harmless.ended_by == EndedBy::program);
-    CHECK(harmless.standard_output == "survived\n");
-  }
-
   TEST_CASE("without a listener a forbidden call still ends the run, unnamed") {
     ProbeOptions options;
     options.use_listener = false;
@@ -87,35 +73,6 @@ TEST_SUITE("sandbox/containment") {
     CHECK_FALSE(report.forbidden_syscall.has_value());
     CHECK(report.exit == Exit{Exit::Kind::signaled, SIGSYS});
     CHECK(run_here(shell("echo fine"), usual_limits(), *plain).standard_output == "fine\n");
-  }
-
-#if defined(__x86_64__)
-  TEST_CASE("the other entries of the processor are closed") {
-    for (const std::string entry : {"i386", "x32"}) {
-      CAPTURE(entry);
-      const RunReport report = run_here(probe("foreign_entry", {entry}));
-      CHECK(report.exit == Exit{Exit::Kind::signaled, SIGSYS});
-      CHECK(report.ended_by == EndedBy::forbidden_syscall);
-      CHECK(report.standard_output.empty());
-    }
-    CHECK(run_here(probe("foreign_entry", {"native"})).standard_output == "survived\n");
-  }
-#endif
-
-  TEST_CASE("killing everything kills the program alone") {
-    const RunReport report = run_here(probe("kill_everything"));
-    CHECK(report.exit == Exit{Exit::Kind::signaled, SIGKILL});
-    CHECK(report.ended_by == EndedBy::program);
-  }
-
-  TEST_CASE("a daemon does not outlive the program, nor hold up its report") {
-    const RunReport report = run_here(probe("daemon"));
-    CHECK(report.exit == Exit{Exit::Kind::exited, 5});
-    CHECK(report.usage.wall < 10s);
-  }
-
-  TEST_CASE("closing all descriptors is not taken for the end") {
-    CHECK(run_here(probe("closed_stdio")).exit == Exit{Exit::Kind::exited, 7});
   }
 
   TEST_CASE("there is no network: no interface but a loopback that is down") {

@@ -125,7 +125,7 @@ TEST_SUITE("sandbox/process") {
          {"SigBlk:\t" + none, "SigIgn:\t" + none, "CapInh:\t" + none, "CapPrm:\t" + none,
           "CapEff:\t" + none, "CapBnd:\t" + none, "CapAmb:\t" + none, std::string{"NoNewPrivs:\t1"},
           std::string{"Seccomp:\t2"},
-          std::string{"core 0 files 128\nopen: 0 1 2\nhost sandbox\n"}}) {
+          std::string{"core 1 files 128\nopen: 0 1 2\nhost sandbox\n"}}) {
       CAPTURE(line);
       CHECK(report.standard_output.find(line + (line.back() == '\n' ? "" : "\n")) !=
             std::string::npos);

@@ -170,8 +170,7 @@ std::vector<Row> hidden_cpu_rows() {
        .name = "time in the kernel",
        .probe = "time/cpu_system",
        .limits = kShortCpu,
-       .expected = {.ended_by = {EndedBy::cpu_limit}, .lines = {"read 1"}, .system_time = true},
-       .open = {{.tier = Tier::c, .why = "all of it is reported as user time"}}});
+       .expected = {.ended_by = {EndedBy::cpu_limit}, .lines = {"read 1"}, .system_time = true}});
   return rows;
 }
 

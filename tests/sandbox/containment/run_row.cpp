@@ -114,6 +114,7 @@ Outcome run_row(const PreparedRow& prepared, const Host& host, Tier tier, const 
   for (const ExpectedArtifact& artifact : expected.artifacts) {
     program.artifacts.push_back({artifact.path, artifact.limit});
   }
+  host.rest();
   const std::size_t descriptors = open_descriptors();
   Neighbour neighbour{prepared, host};
   auto watched = run_watched(host, program, prepared.limits);
@@ -123,6 +124,7 @@ Outcome run_row(const PreparedRow& prepared, const Host& host, Tier tier, const 
   check_report(watched->report, expected, prepared.limits, tier, complaints);
   check_surroundings(*watched, prepared.limits, mark, stage, complaints);
   check_secret(watched->report, stage.secret(), complaints);
+  host.rest();
   if (open_descriptors() != descriptors) complaints.add("descriptors of the caller are left");
   if (complaints.text().empty()) return {Kind::contained, ""};
   return {Kind::not_contained, complaints.text() + "; " + summary(watched->report)};

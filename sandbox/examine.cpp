@@ -62,10 +62,10 @@ cgroup::Choice to_choice(const ProbeOptions& options) {
   return cgroup::Choice::none;
 }
 
-// Ways to mount /proc, best first: own processes and nothing else; all of /proc but others'
-// processes; none.
-constexpr std::array kProcOptions{"subset=pid,hidepid=2", "hidepid=2",
-                                  static_cast<const char*>(nullptr)};
+// Ways to mount /proc, best first: others' processes hidden; none. Not `subset=pid`, which hides
+// the host better: runtimes count processors and memory there, and a program that starts as many
+// workers as it is told there are processors must not be told none.
+constexpr std::array kProcOptions{"hidepid=2", static_cast<const char*>(nullptr)};
 
 base::Status compile_filters(Host::State& state) {
   for (const Profile profile : kProfiles) {
@@ -149,11 +149,7 @@ Finding find_namespaces(const Host::State& state) {
 }
 
 Finding find_proc(const Host::State& state) {
-  if (state.proc_options == kProcOptions[0])
-    return {Level::works, "proc", "own processes only", ""};
-  if (state.proc_options != nullptr) {
-    return {Level::weaker, "proc", "shows facts about the host", "Linux 5.8 or later hides them"};
-  }
+  if (state.proc_options != nullptr) return {Level::works, "proc", "others' processes hidden", ""};
   return {Level::weaker, "proc", "programs get an empty /proc",
           "in a container, unmask /proc: --security-opt systempaths=unconfined"};
 }

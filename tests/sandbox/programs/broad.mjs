@@ -84,6 +84,7 @@ async function computing() {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 4, shared: true });
   assert.equal(Atomics.wait(new Int32Array(memory.buffer), 0, 0, 5), 'timed-out');
   assert(os.uptime() > 0 && os.availableParallelism() > 0);
+  assert(os.cpus().length > 0 && os.freemem() > 0 && os.loadavg().length === 3);
   os.setPriority(os.getPriority() + 1);
   process.title = 'broad';
   assert(process.memoryUsage().rss > 0 && process.resourceUsage().userCPUTime >= 0);

@@ -35,10 +35,15 @@ base::Status rehearse(const Host::State& state) {
                       .scratch = 1_MiB,
                       .scratch_inodes = 16,
                       .stack = 8_MiB};
-  const Program program;
+  Program program;
+  program.artifacts = {Artifact{"/tmp/none", 1_KiB}};
   JUDGE_TRY(Launched launched, launch(state, program, limits));
   Supervision rehearsal{state, program, limits, std::move(launched)};
   JUDGE_TRY(const RunReport report, rehearsal.finish());
+  if (report.artifacts.front().why_absent != "the program did not write it") {
+    return base::fail({base::Error::Kind::system,
+                       "sandbox: open artifact: " + report.artifacts.front().why_absent});
+  }
   const bool ended =
       report.exit == Exit{Exit::Kind::exited, 0} || report.ended_by == EndedBy::caller;
   if (ended) return {};

@@ -24,13 +24,16 @@ Exit to_exit(int status) {
 // Afterwards everything is dead, and all that it has sent has been taken.
 base::Status Supervision::wait_for_the_end() {
   Clock::time_point give_up = Clock::now() + kCleanUpTimeout;
-  while (!all_ended_) {
+  for (int missed = 0; !all_ended_;) {
     JUDGE_TRY(const bool unused, step(-1, give_up));
     (void)unused;  // there is no channel
     if (Clock::now() < give_up) continue;
-    kill(EndedBy::caller);
-    launched_.slot->kill();
     give_up = Clock::now() + kCleanUpTimeout;
+    ++missed;
+    kill(EndedBy::caller);
+    if (missed == 1) launched_.slot->kill();
+    if (missed == 2) launched_.slot->end();  // somebody has stopped it
+    if (missed == 3) return base::system_failure("sandbox: the run cannot be ended", ETIMEDOUT);
   }
   capture_.drain();
   return {};
@@ -56,7 +59,10 @@ base::Result<RunReport> Supervision::finish() {
   RunReport report;
   report.ended_by = ended_by_;
   report.out_of_memory = launched_.slot->group().oom_kills() > 0;
-  if (!main_status_ && !killed_ && !report.out_of_memory) {
+  // Also when the program's end is known but not all that it left behind.
+  const bool cut_short = !main_status_ || (!artifacts_.empty() &&
+                                           !(over_ && (over_->object & wire::kStatusKnown) != 0));
+  if (cut_short && !killed_ && !report.out_of_memory) {
     return base::fail(
         base::Error{base::Error::Kind::system, "sandbox: the run was killed from outside"});
   }

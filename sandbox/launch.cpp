@@ -82,7 +82,7 @@ base::Error ended_from_outside(Slot& slot) {
 }
 
 // Until the program has been executed, or the run is over without.
-base::Status follow_setup(const Program& program, Launched& launched) {
+base::Status follow_setup(const Host::State& host, const Program& program, Launched& launched) {
   std::optional<base::Error> failed;
   for (;;) {
     if (auto ready = wait_readable(launched.slot->socket(), kSetupTimeout); !ready) {
@@ -95,6 +95,10 @@ base::Status follow_setup(const Program& program, Launched& launched) {
     switch (notice.kind) {
       case wire::Notice::Kind::started:
         launched.listener = std::move(received.attached);
+        // The kernel drops what we have no room for: forbidden calls would go unnoticed.
+        if (host.on_forbidden == OnForbidden::ask_listener && !launched.listener.is_open()) {
+          return base::fail(setup_error(SetupStep::make_pipes, EMFILE, {}));
+        }
         return {};
       case wire::Notice::Kind::failed:
         failed = failure(notice, program);
@@ -177,7 +181,7 @@ base::Result<Launched> launch(const Host::State& host, const Program& program, c
   launched.error = std::move(streams.error.read);
   // Our copies of the program's ends: while they are open, nothing hangs up.
   streams = Streams{};
-  JUDGE_TRY_VOID(follow_setup(program, launched));
+  JUDGE_TRY_VOID(follow_setup(host, program, launched));
   return launched;
 }
 

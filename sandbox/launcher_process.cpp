@@ -5,6 +5,7 @@
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -66,6 +67,7 @@ LauncherProcess::LauncherProcess(base::Pidfd process, pid_t pid, base::UniqueFd 
 
 LauncherProcess::~LauncherProcess() {
   kill();
+  control_.reset();  // ends it too, should signals by pidfd be refused
   (void)process_.reap();
 }
 
@@ -92,7 +94,13 @@ base::Result<std::unique_ptr<LauncherProcess>> LauncherProcess::start() {
     return base::fail(setup_error(SetupStep::start_launcher, code, {}));
   }
   base::UniqueFd pidfd{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))};
-  if (!pidfd.is_open()) return base::fail(setup_error(SetupStep::start_launcher, errno, {}));
+  if (!pidfd.is_open()) {
+    base::Error refused = setup_error(SetupStep::start_launcher, errno, {});
+    control.first.reset();  // which ends it
+    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
+    }
+    return base::fail(std::move(refused));
+  }
   return std::unique_ptr<LauncherProcess>{
       new LauncherProcess{base::Pidfd{std::move(pidfd)}, pid, std::move(control.first)}};
 }
@@ -100,21 +108,36 @@ base::Result<std::unique_ptr<LauncherProcess>> LauncherProcess::start() {
 base::Result<LauncherProcess::Made> LauncherProcess::make_slot(std::string_view block,
                                                                std::span<const int> attached) {
   const std::lock_guard lock{orders_};
-  const auto gone = [](int code) {
+  // Also one that is only late: its reply would be taken for that to the next order.
+  const auto give_up = [&] {
+    kill();
+    (void)wait_readable(process_.get(), kOrderTimeout);  // from here on is_alive() says so
+  };
+  const auto gone = [&](int code) {
+    give_up();
     return base::fail(setup_error(SetupStep::send_order, code, "the launcher was killed"));
   };
   if (block.size() > wire::kLargestSlotOrder || attached.size() > wire::kMostDescriptors) {
     return base::fail(setup_error(SetupStep::send_order, E2BIG, {}));
   }
   if (!send(control_.get(), block, attached)) return gone(EPIPE);
-  JUDGE_TRY_VOID(wait_readable(control_.get(), kOrderTimeout));
   wire::SlotReply reply{};
-  JUDGE_TRY(Received received, receive(control_.get(), &reply, sizeof reply));
+  const base::Status answered = wait_readable(control_.get(), kOrderTimeout);
+  auto got = answered ? receive(control_.get(), &reply, sizeof reply)
+                      : base::Result<Received>{base::fail(answered.error())};
+  if (!got) {
+    give_up();
+    return base::fail(std::move(got).error().within("sandbox: the launcher does not answer"));
+  }
+  Received received = std::move(*got);
   if (received.size == 0) return gone(EPIPE);
   if (received.size != sizeof reply)
     return base::internal("sandbox: a short reply of the launcher");
   if (reply.code != 0) return base::fail(setup_error(reply.step, reply.code, {}));
-  if (!received.attached.is_open()) return base::internal("sandbox: a slot without pidfd");
+  // The kernel drops what we have no room for.
+  if (!received.attached.is_open()) {
+    return base::fail(setup_error(SetupStep::make_pipes, EMFILE, {}));
+  }
   return Made{base::Pidfd{std::move(received.attached)}, reply.pid};
 }
 

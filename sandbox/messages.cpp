@@ -19,7 +19,7 @@ base::Result<Received> receive(int socket, void* message, std::size_t size) {
   header.msg_iov = &part;
   header.msg_iovlen = 1;
   header.msg_control = control;
-  header.msg_controllen = sizeof control;
+  header.msg_controllen = CMSG_LEN(sizeof(int));  // padding would be room for a second one
   ssize_t got = -1;
   do {
     got = ::recvmsg(socket, &header, MSG_CMSG_CLOEXEC);

@@ -102,7 +102,9 @@ base::Result<std::unique_ptr<Slot>> Slot::make(const Host::State& host, Launcher
   std::unique_ptr<Slot> slot{new Slot};
   slot->key_ = recipe.key();
   JUDGE_TRY(slot->ids_, IdMap::make(host.ids, host.next_number(), host.visible_ids));
-  JUDGE_TRY(slot->group_, cgroup::Group::make(host.bases, limits));
+  auto group = cgroup::Group::make(host.bases, limits);
+  if (!group) return base::fail(std::move(group).error().within("sandbox: make control group"));
+  slot->group_ = std::move(*group);
   JUDGE_TRY(const cgroup::Group::Entrance entrance, slot->group_.open_entrance());
   JUDGE_TRY(base::SocketPair pair, base::make_socket_pair());
   JUDGE_TRY_VOID(slot->make_region(kFirstRegion));
@@ -123,6 +125,7 @@ base::Result<std::unique_ptr<Slot>> Slot::make(const Host::State& host, Launcher
 Slot::~Slot() {
   if (process_.is_open()) {
     (void)process_.send_signal(SIGKILL);  // pid 1 of its namespace: takes everything with it
+    socket_.reset();                      // ends it too, should signals by pidfd be refused
     (void)wait_readable(process_.get(), kSetupTimeout);
   }
   if (region_ != nullptr) (void)::munmap(region_, region_size_);

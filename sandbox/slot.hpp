@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 
+#include <csignal>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -48,6 +49,8 @@ class Slot {
   [[nodiscard]] bool was_disturbed() const { return was_disturbed_; }
   // After a run that was to be kept.
   void leave() const { command(wire::Command::Kind::leave); }
+  // Ends the slot itself, which takes everything with it and says nothing more.
+  void end() const { (void)process_.send_signal(SIGKILL); }
 
   // How many runs it has had, and whether another one may follow.
   [[nodiscard]] bool is_fit() const;

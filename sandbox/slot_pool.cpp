@@ -59,8 +59,14 @@ void SlotPool::drop_waiting() {
 }
 
 void SlotPool::kill() {
-  const std::lock_guard lock{mutex_};
-  if (launcher_ != nullptr) launcher_->kill();
+  std::shared_ptr<LauncherProcess> launcher;
+  std::vector<std::unique_ptr<Slot>> waiting;  // destroyed after the lock: that takes a while
+  {
+    const std::lock_guard lock{mutex_};
+    launcher.swap(launcher_);
+    waiting.swap(waiting_);
+  }
+  if (launcher != nullptr) launcher->kill();
 }
 
 }  // namespace sandbox

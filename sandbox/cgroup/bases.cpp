@@ -183,12 +183,12 @@ std::vector<std::string> own_folders(const std::string& cgroup_text,
   const std::optional<std::string> path = own_path(cgroup_text, controller);
   const std::optional<Mount> mount = find_mount(mountinfo_text, controller);
   if (!path || !mount) return {};
+  const std::string root = mount->root == "/" ? "" : mount->root;
   std::string below;
-  if (mount->root == "/") {
-    below = *path;
-  } else if (path->starts_with(mount->root)) {
-    below = path->substr(mount->root.size());
-  }  // else our own group is not visible here, and the top of what is visible has to do
+  if (path->starts_with(root)) below = path->substr(root.size());
+  // Else, as for /c10 below /c1, our own group is not visible here, and the top of what is visible
+  // has to do.
+  if (!below.starts_with('/')) below.clear();
   std::vector<std::string> folders;
   while (!below.empty() && below != "/") {
     folders.push_back(mount->point + below);

@@ -88,6 +88,22 @@ base::Status limit_memory(Version version, const std::string& folder, base::Byte
   return exists(swap) ? write_limit(swap, limit.count()) : base::Status{};
 }
 
+// Names must differ within this process, whoever makes groups. One may be taken all the same: by
+// a killed process that had our number, or by a living one that has it in another pid namespace.
+std::string unused_name(const Bases& bases) {
+  static std::atomic<unsigned> counter{0};
+  constexpr int kTries = 10'000;
+  std::string name;
+  for (int i = 0; i < kTries; ++i) {
+    name = "judge-" + std::to_string(::getpid()) + "-" + std::to_string(counter.fetch_add(1));
+    const auto is_taken = [&](const Base& base) {
+      return base.version != Version::none && exists(base.folder + "/" + name);
+    };
+    if (!is_taken(bases.memory) && !is_taken(bases.processes) && !is_taken(bases.cpu)) break;
+  }
+  return name;
+}
+
 }  // namespace
 
 base::Result<Group::Place> Group::make_folder(const Base& base, const std::string& name) {
@@ -104,10 +120,7 @@ base::Result<Group::Place> Group::make_folder(const Base& base, const std::strin
 }
 
 base::Result<Group> Group::make(const Bases& bases, const GroupLimits& limits) {
-  static std::atomic<unsigned> counter{
-      0};  // names must differ within this process, whoever makes groups
-  const std::string name =
-      "judge-" + std::to_string(::getpid()) + "-" + std::to_string(counter.fetch_add(1));
+  const std::string name = unused_name(bases);
   Group group;
   if (bases.memory.version != Version::none) {
     JUDGE_TRY(group.memory_, group.make_folder(bases.memory, name));

@@ -98,7 +98,8 @@ int reap_until(pid_t payload, Use& use) {
     int status = 0;
     const long pid = use.reap(0, &status);
     if (pid == payload) return status;
-    if (pid == -ECHILD) return 0;  // cannot be: the payload is ours
+    // Cannot be. Nobody knows then how it ended, and the slot says so.
+    if (pid < 0 && pid != -EINTR) end_process(127);
   }
 }
 
@@ -108,10 +109,13 @@ bool is_anybody_left(Use& use) {
   return pid != -ECHILD;
 }
 
+// What cannot be waited for dies with us.
 void kill_and_reap_the_rest(Use& use) {
-  do {
+  long reaped = 0;
+  while (reaped >= 0 || reaped == -EINTR) {
     (void)call(SYS_kill, -1, SIGKILL);
-  } while (use.reap(0, nullptr) != -ECHILD);
+    reaped = use.reap(0, nullptr);
+  }
 }
 
 // Opens through no link at all, and nothing but a regular file with one name: what is open cannot
@@ -168,10 +172,10 @@ void run_payload(Run& run) {
   payload_pid = 0;
   const pid_t payload = fork_payload(run);
   payload_pid = payload;
+  if (!run.keep) drop_init_privilege(run);
   report_started(run);
   // Our copies of the program's descriptors must go, or nobody would ever see them closed.
   keep_only_own(run);
-  if (!run.keep) drop_init_privilege(run);
 
   Use use;
   const int status = reap_until(payload, use);
@@ -183,6 +187,7 @@ void run_payload(Run& run) {
   const bool unchanged = run.keep && is_scratch_unchanged();
   run.reported_over = true;
   report_over(run, wire::kStatusKnown | (unchanged ? wire::kUnchanged : 0), status, use.total());
+  run.report_sent = true;
 }
 
 // Moves what must stay out of the way of the program's descriptors.

@@ -90,7 +90,7 @@ void become_program(Run& run) {
   check(run, SetupStep::new_session, call(SYS_setsid));
   set_limits(run);
   drop_privilege(run);
-  (void)call(SYS_umask, 022);
+  check(run, SetupStep::change_folder, call(SYS_umask, 022));
   check(run, SetupStep::change_folder, call(SYS_chdir, run.working_directory));
   check(run, SetupStep::no_new_privileges, call(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
   if (run.ruleset >= 0) {
@@ -98,7 +98,7 @@ void become_program(Run& run) {
   }
   install_filter(run);
   const sigset_t none{};
-  (void)call(SYS_rt_sigprocmask, SIG_SETMASK, &none, nullptr, 8);
+  check(run, SetupStep::execute, call(SYS_rt_sigprocmask, SIG_SETMASK, &none, nullptr, 8));
   if (run.arguments == nullptr) end_process(0);
   check(run, SetupStep::execute,
         call(SYS_execve, run.arguments[0], run.arguments, run.environment));

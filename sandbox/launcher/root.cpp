@@ -120,7 +120,7 @@ void build_root(const SlotParts& parts) {
   if (!parts.block.table(parts.order->entries, entries)) {
     builder.check(SetupStep::read_order, -EINVAL);
   }
-  (void)call(SYS_umask, 0);
+  builder.check(SetupStep::private_mounts, call(SYS_umask, 0));
   builder.check(SetupStep::private_mounts,
                 call(SYS_mount, nullptr, "/", nullptr, kRecursive | kPrivate, nullptr));
   builder.open_missing_binds(entries);

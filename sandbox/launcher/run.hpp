@@ -38,7 +38,8 @@ struct Run {
   int wake = -1;               // the slot's
   int socket = -1;             // the slot's, where the program's descriptors leave room for it
   int listener_fd = -1;        // once the payload has its filter
-  bool reported_over = false;  // by init: what the caller sends next is for init
+  bool reported_over = false;  // by init, set before: what the caller sends next is for init
+  bool report_sent = false;    // and after
 
   // What the payload could not do; init reports it, as the payload has no better way.
   struct Failure {

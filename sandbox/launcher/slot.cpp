@@ -1,6 +1,7 @@
 #include "sandbox/launcher/slot.hpp"
 
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <linux/securebits.h>
 #include <poll.h>
 #include <sched.h>
@@ -86,8 +87,10 @@ void die_with_parent(const SlotParts& parts) {
 void bound_capabilities(const SlotParts& parts) {
   const auto step = SetupStep::bound_capabilities;
   check(parts, step, call(SYS_prctl, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL));
-  for (int capability = 0; call(SYS_prctl, PR_CAPBSET_READ, capability) >= 0; ++capability) {
-    check(parts, step, call(SYS_prctl, PR_CAPBSET_DROP, capability));
+  for (int capability = 0;; ++capability) {
+    const long dropped = call(SYS_prctl, PR_CAPBSET_DROP, capability);
+    if (dropped == -EINVAL && capability > CAP_AUDIT_READ) break;  // of what every kernel has
+    check(parts, step, dropped);
   }
   check(parts, step,
         call(SYS_prctl, PR_SET_SECUREBITS,
@@ -116,31 +119,32 @@ bool grow_region(Slot& slot, std::size_t size) {
   return true;
 }
 
-void obey(const Slot& slot, int init) {
+void obey(const Slot& slot, pid_t init) {
   wire::Command command{};
   static Received received;
   receive_message(slot.socket, &command, sizeof command, received, MSG_DONTWAIT);
   if (received.size != sizeof command) return;  // it was for init, which was faster
   close_attached(received);
   const bool stop = command.kind == wire::Command::Kind::stop;
-  (void)call(SYS_pidfd_send_signal, init, stop ? kStopSignal : SIGKILL, nullptr, 0);
+  (void)call(SYS_kill, init, stop ? kStopSignal : SIGKILL);  // not waited for yet: nobody else's
 }
 
 // Waits until init has ended; meanwhile does what the caller commands. Once init has said that the
 // run is over, the next command is for init, or for the next init.
-void watch_run(const Slot& slot, const Run& run, int init) {
+void watch_run(const Slot& slot, const Run& run, int init, pid_t pid) {
   for (;;) {
     const volatile bool& over = run.reported_over;
     pollfd fds[] = {{init, POLLIN, 0},
                     {slot.socket, static_cast<short>(over ? 0 : POLLIN), 0},
                     {slot.wake, POLLIN, 0}};
-    if (call(SYS_poll, fds, 3, -1) == -EINTR) continue;
-    // The caller is gone: we are pid 1 here, so everything goes with us.
-    if ((fds[1].revents & POLLHUP) != 0) end_process(0);
+    const long ready = call(SYS_ppoll, fds, 3, nullptr, nullptr, 0);
+    if (ready == -EINTR) continue;
+    // The caller is gone, or cannot be heard: we are pid 1 here, so everything goes with us.
+    if (ready < 0 || (fds[1].revents & POLLHUP) != 0) end_process(0);
     if (fds[0].revents != 0) return;
     std::uint64_t ignored = 0;
     if (fds[2].revents != 0) (void)call(SYS_read, slot.wake, &ignored, sizeof ignored);
-    if (fds[1].revents != 0 && !over) obey(slot, init);
+    if (fds[1].revents != 0 && !over) obey(slot, pid);
   }
 }
 
@@ -148,6 +152,9 @@ void bury(const Run& run, long init) {
   int status = 0;
   rusage usage{};
   (void)call(SYS_wait4, init, &status, __WALL, &usage);
+  // Killed in the middle of its report: the caller has it or not, and a second one would be taken
+  // for the next run's. Our end tells the caller, whichever it is.
+  if (run.reported_over && !run.report_sent) end_process(0);
   if (!run.reported_over) report_over(run, 0, 0, usage);
 }
 
@@ -174,7 +181,7 @@ void run_once(Slot& slot, const wire::Command& command, const Received& received
   const long pid = clone_init(run, init);
   close_attached(received);
   if (pid < 0) return fail_run(slot, SetupStep::clone_init, pid);
-  watch_run(slot, run, init);
+  watch_run(slot, run, init, static_cast<pid_t>(pid));
   close_fd(init);
   run.socket = slot.socket;
   bury(run, pid);
@@ -212,10 +219,12 @@ void fail_slot(int socket, SetupStep step, long code, int object) {
 }
 
 void run_slot(const SlotParts& parts) {
-  (void)::signal(SIGCHLD, SIG_DFL);  // the launcher's way would leave nothing to wait for
+  const bool waits = ::signal(SIGCHLD, SIG_DFL) != SIG_ERR;
   close_unneeded(parts);
   enter_groups(parts);
   wait_for_launcher(parts);
+  // The launcher's way would leave no end of a program to learn of.
+  check(parts, SetupStep::wait_for_launcher, waits ? 0 : -EPERM);
   check(parts, SetupStep::new_session, call(SYS_setsid));
   prefer_for_killing();
   become_slot_user(parts);

@@ -59,7 +59,8 @@ long call(long number, A a = 0, B b = 0, C c = 0, D d = 0, E e = 0, F f = 0) {
 }
 
 [[noreturn]] inline void end_process(int status) {
-  for (;;) (void)call(SYS_exit_group, status);
+  (void)call(SYS_exit_group, status);
+  __builtin_trap();  // refused by a filter around us: nothing may go on all the same
 }
 
 inline void close_fd(int fd) { (void)call(SYS_close, fd); }

@@ -41,8 +41,10 @@ TEST_SUITE("sandbox/cgroup/bases") {
           Folders{"/sys/fs/cgroup/memory"});
     CHECK(own_folders("4:memory:/docker/c1/x\n", mounts, "memory") ==
           Folders{"/sys/fs/cgroup/memory/x", "/sys/fs/cgroup/memory"});
-    CHECK(own_folders("4:memory:/elsewhere\n", mounts, "memory") ==
-          Folders{"/sys/fs/cgroup/memory"});
+    for (const char* groups :
+         {"4:memory:/elsewhere\n", "4:memory:/docker/c10/x\n", "4:memory:x\n", "4:memory:\n"}) {
+      CHECK(own_folders(groups, mounts, "memory") == Folders{"/sys/fs/cgroup/memory"});
+    }
   }
 
   TEST_CASE("groups of a dead maker are swept unless they are young, those of a living one stay") {

@@ -60,6 +60,10 @@ std::vector<Row> namespace_rows() {
   using enum Clause;
   return {
       {.clause = namespaces,
+       .name = "every wall stands",
+       .probe = "privileges/confined",
+       .expected = {.exit = {{Exit::Kind::exited, 7}}}},
+      {.clause = namespaces,
        .name = "made by every flag",
        .probe = "namespaces/unshare",
        .expected = {.output = unshare_output()}},

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <charconv>
 #include <csignal>
@@ -70,7 +71,9 @@ bool exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0;
 // A group can be made there, has these files, and processes can be put into it. That they really
 // can is proved by the rehearsal of a launch (examine.cpp).
 bool offers(const std::string& folder, const std::vector<std::string>& files) {
-  const std::string group = folder + "/judge-" + std::to_string(::getpid()) + "-probe";
+  static std::atomic<unsigned> counter{0};  // several may look at once
+  const std::string group = folder + "/judge-" + std::to_string(::getpid()) + "-probe" +
+                            std::to_string(counter.fetch_add(1));
   if (::mkdir(group.c_str(), 0755) < 0 && errno != EEXIST) return false;
   const bool usable = can_write(group + "/cgroup.procs") &&
                       std::all_of(files.begin(), files.end(), [&](const std::string& file) {

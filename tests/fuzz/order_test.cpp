@@ -15,8 +15,8 @@
 #include "sandbox/wire/block.hpp"
 #include "tests/fuzz/order_seeds.hpp"
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
-                                      std::size_t size);  // NOLINT: libFuzzer's name
+// The name is libFuzzer's.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);  // NOLINT
 
 namespace {
 

@@ -188,6 +188,8 @@ class FewDescriptors {
   ~FewDescriptors() { (void)::setrlimit(RLIMIT_NOFILE, &before_); }
   FewDescriptors(const FewDescriptors&) = delete;
   FewDescriptors& operator=(const FewDescriptors&) = delete;
+  FewDescriptors(FewDescriptors&&) = delete;
+  FewDescriptors& operator=(FewDescriptors&&) = delete;
 
  private:
   rlimit before_{};

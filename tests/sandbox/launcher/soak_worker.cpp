@@ -72,6 +72,7 @@ class Soak {
   std::atomic<bool> done_{false};
   std::atomic<std::uint64_t> early_memory_{0};
   Clock::time_point until_ = Clock::now() + options_.time;
+  Clock::time_point settled_ = Clock::now() + options_.time / 4;
 };
 
 void Soak::fault(const std::string& text) {
@@ -127,7 +128,8 @@ void Soak::launch_many(int thread) {
     since = Clock::now().time_since_epoch().count();
     launch_one(random);
     since = 0;
-    if (early_memory_ == 0 && tally_.begun > options_.launches / 4) {
+    const bool settled = tally_.begun > options_.launches / 4 || Clock::now() > settled_;
+    if (early_memory_ == 0 && settled) {
       early_memory_ = memory_of(::getpid(), "VmRSS:");
     }
   }
@@ -191,6 +193,7 @@ void Soak::disturb() {
 void Soak::run() {
   std::thread disturber{[&] { disturb(); }};
   std::vector<std::thread> threads;
+  threads.reserve(static_cast<std::size_t>(options_.threads));
   for (int i = 0; i < options_.threads; ++i) threads.emplace_back([this, i] { launch_many(i); });
   for (std::thread& thread : threads) thread.join();
   done_ = true;
@@ -212,7 +215,7 @@ int print_remains(const Remains& before) {
 }  // namespace
 
 int soak(const SoakOptions& options) {
-  constexpr std::uint64_t kMostGrowth = 32 * 1024;  // KiB; heaps of the threads settle late
+  constexpr std::uint64_t kMostGrowth = 32'768;  // KiB; heaps of the threads settle late
   (void)::prctl(PR_SET_CHILD_SUBREAPER, 1);
   (void)groups_of(::getpid());  // what is looked for once is no growth
   const Remains before = count_remains();
@@ -282,6 +285,7 @@ int launch_plain(const SoakOptions& options) {
     };
     const auto work_together = [&](std::uint64_t most) {
       std::vector<std::thread> threads;
+      threads.reserve(static_cast<std::size_t>(options.threads));
       for (int i = 0; i < options.threads; ++i) threads.emplace_back(work, most);
       for (std::thread& thread : threads) thread.join();
     };

@@ -52,8 +52,10 @@ async function processes() {
   const worker = new Worker(code, { eval: true });
   assert.equal((await once(worker, 'message'))[0], 42);
   const signalled = once(process, 'SIGUSR2');
+  const alive = setInterval(() => {}, 1000);  // waiting for a signal keeps Node 18 from nothing
   process.kill(process.pid, 'SIGUSR2');
   await signalled;
+  clearInterval(alive);
 }
 
 async function sockets() {

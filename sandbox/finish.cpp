@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <csignal>
 
+#include "sandbox/run_order.hpp"
 #include "sandbox/supervision.hpp"
 
 namespace sandbox {
@@ -95,11 +96,15 @@ base::Bytes Supervision::peak_memory() const {
 // With a memory group the kernel says so itself. (Its peak would not do: it includes cached pages
 // of files, which are given back before anything is killed, so a compiler that reads many headers
 // reaches any limit without being short.) Without one, an allocation was refused and the program
-// may have given up: an abnormal end close to the limit.
+// may have given up: an abnormal end close to the limit, or to what it may ask for.
 bool Supervision::was_short_of_memory(const RunReport& report) const {
   if (!samples_memory_) return false;
   const bool abnormal = report.exit != Exit{Exit::Kind::exited, 0};
-  return abnormal && sampler_.peak_memory().count() >= limits_.memory.count() / 4 * 3;
+  const auto is_close = [](base::Bytes amount, base::Bytes limit) {
+    return amount.count() >= limit.count() / 4 * 3;
+  };
+  return abnormal && (is_close(sampler_.peak_memory(), limits_.memory) ||
+                      is_close(sampler_.largest_data(), data_limit(limits_)));
 }
 
 // Only what the program may have done to itself is looked at again: which limit was the reason?

@@ -58,7 +58,7 @@ std::vector<wire::ResourceLimit> resource_limits(const Host::State& host, const 
   // stacks of threads, which are as large as the soft limit unless the program says otherwise; so
   // that one stays usual then.
   if (host.bases.memory.version == cgroup::Version::none) {
-    all.push_back(both(RLIMIT_DATA, limits.memory.count() * 2 + kRoomToBeSeen));
+    all.push_back(both(RLIMIT_DATA, data_limit(limits).count()));
     all.push_back(limit_to(host, RLIMIT_STACK, std::min(limits.stack.count(), kUsualStack),
                            limits.stack.count()));
   }
@@ -136,6 +136,10 @@ std::uint64_t scratch_bytes(const Host::State& host, const Limits& limits) {
 }
 
 }  // namespace
+
+base::Bytes data_limit(const Limits& limits) {
+  return base::Bytes{limits.memory.count() * 2 + kRoomToBeSeen};
+}
 
 base::Status check_program(const Program& program, const Limits& limits) {
   const auto has_nul = [](const std::string& text) { return text.find('\0') != std::string::npos; };

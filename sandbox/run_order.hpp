@@ -20,6 +20,9 @@ enum class Stay { no, keep, again };
 std::string encode_run(const Host::State& host, const Program& program, const Limits& limits,
                        Stay stay);
 
+// RLIMIT_DATA where no group limits memory: what a process may ask for, used or not.
+[[nodiscard]] base::Bytes data_limit(const Limits& limits);
+
 // The path of a file or folder of the order, for error messages.
 [[nodiscard]] std::string describe_file(const Program& program, int index);
 

@@ -56,22 +56,28 @@ Times read_times(pid_t pid) {
                CpuTime{microseconds{child_user * tick}, microseconds{child_system * tick}}};
 }
 
-// Private and shared anonymous memory, and the tables that map it; pages of files on the host's
-// disks are not the program's.
-std::uint64_t read_memory(pid_t pid) {
+struct Memory {
+  // Private and shared anonymous memory, and the tables that map it; pages of files on the host's
+  // disks are not the program's.
+  std::uint64_t used = 0;
+  std::uint64_t data = 0;
+};
+
+Memory read_memory(pid_t pid) {
   std::istringstream lines{proc_file(pid, "status")};
-  std::uint64_t total = 0;
+  Memory memory;
   for (std::string line; std::getline(lines, line);) {
-    if (!line.starts_with("RssAnon:") && !line.starts_with("RssShmem:") &&
+    const bool is_data = line.starts_with("VmData:");
+    if (!is_data && !line.starts_with("RssAnon:") && !line.starts_with("RssShmem:") &&
         !line.starts_with("VmPTE:")) {
       continue;
     }
     std::istringstream words{line.substr(line.find(':') + 1)};
     std::uint64_t kib = 0;
     words >> kib;
-    total += kib * 1024;
+    (is_data ? memory.data : memory.used) += kib * 1024;
   }
-  return total;
+  return memory;
 }
 
 // A child appears in the list of the thread that made it, task/<tid>/children in proc(5).
@@ -110,7 +116,11 @@ void TreeSampler::sample() {
     alive = alive + times.own;
     CpuTime& last = seen_[pid];
     last = larger(last, times.own);
-    if (pid != init_) memory += read_memory(pid);
+    if (pid != init_) {
+      const Memory one = read_memory(pid);
+      memory += one.used;
+      largest_data_ = std::max(largest_data_, base::Bytes{one.data});
+    }
     append_children(pid, pids);
   }
   const CpuTime ever =

@@ -25,6 +25,8 @@ class TreeSampler {
   [[nodiscard]] cgroup::CpuTime cpu() const { return cpu_; }
   [[nodiscard]] base::Bytes memory() const { return memory_; }
   [[nodiscard]] base::Bytes peak_memory() const { return peak_; }
+  // The most that any one process has asked for, used or not; as RLIMIT_DATA counts it.
+  [[nodiscard]] base::Bytes largest_data() const { return largest_data_; }
 
  private:
   pid_t parent_;
@@ -33,6 +35,7 @@ class TreeSampler {
   cgroup::CpuTime cpu_;
   base::Bytes memory_;
   base::Bytes peak_;
+  base::Bytes largest_data_;
 };
 
 }  // namespace sandbox

@@ -172,6 +172,7 @@ base::Result<Launched> launch(const Host::State& host, const Program& program, c
   launched.pool = host.pool;
   launched.cell = std::move(cell);
   JUDGE_TRY(const Stay stay, take_slot(host, program, limits, launched));
+  launched.is_again = stay == Stay::again;
   JUDGE_TRY(Streams streams, make_streams(program, launched.slot->ids()));
   JUDGE_TRY_VOID(launched.slot->start(
       stay == Stay::again ? wire::Command::Kind::again : wire::Command::Kind::run,

@@ -39,6 +39,7 @@ struct Launched {
   std::shared_ptr<CellState> cell;  // null: none
   bool is_over = false;             // the slot has said so
   bool is_unchanged = false;        // what a cell needs
+  bool is_again = false;            // its init has had runs before
   base::UniqueFd listener;  // seccomp's; not open when forbidden calls are killed by the kernel
   base::UniqueFd input;     // not open when there is none
   base::UniqueFd output;

@@ -84,6 +84,7 @@ Supervision::Supervision(const Host::State& host, const Program& program, const 
       samples_memory_{host.bases.memory.version == cgroup::Version::none},
       samples_cpu_{host.bases.cpu.version == cgroup::Version::none},
       next_check_{Clock::now() + first_check(limits)} {
+  if (launched_.is_again && (samples_memory_ || samples_cpu_)) sampler_.forget_past();
   for (const Artifact& artifact : artifacts_) {
     collected_.push_back(
         CollectedArtifact{artifact.path, std::nullopt, "the run was ended before"});

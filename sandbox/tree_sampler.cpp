@@ -37,6 +37,10 @@ CpuTime operator+(const CpuTime& a, const CpuTime& b) {
   return CpuTime{a.user + b.user, a.system + b.system};
 }
 
+CpuTime operator-(const CpuTime& a, const CpuTime& b) {
+  return CpuTime{a.user - b.user, a.system - b.system};
+}
+
 CpuTime larger(const CpuTime& a, const CpuTime& b) {
   return CpuTime{std::max(a.user, b.user), std::max(a.system, b.system)};
 }
@@ -98,20 +102,32 @@ void append_children(pid_t pid, std::vector<pid_t>& pids) {
 
 }  // namespace
 
+bool TreeSampler::find_init() {
+  if (init_ != 0) return true;
+  std::vector<pid_t> children;
+  append_children(parent_, children);
+  if (children.empty()) return false;  // the run is over
+  init_ = children.front();
+  return true;
+}
+
+void TreeSampler::forget_past() {
+  if (!find_init()) return;
+  const Times times = read_times(init_);
+  past_own_ = times.own;
+  past_reaped_ = times.reaped;
+}
+
 void TreeSampler::sample() {
-  if (init_ == 0) {
-    std::vector<pid_t> children;
-    append_children(parent_, children);
-    if (children.empty()) return;  // the run is over
-    init_ = children.front();
-  }
+  if (!find_init()) return;
   std::vector<pid_t> pids{init_};
   std::uint64_t memory = 0;
   CpuTime reaped;
   CpuTime alive;
   for (std::size_t i = 0; i < pids.size() && i < kMostProcesses; ++i) {
     const pid_t pid = pids[i];
-    const Times times = read_times(pid);
+    Times times = read_times(pid);
+    if (pid == init_) times = Times{times.own - past_own_, times.reaped - past_reaped_};
     reaped = reaped + times.reaped;
     alive = alive + times.own;
     CpuTime& last = seen_[pid];

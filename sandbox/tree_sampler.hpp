@@ -19,6 +19,10 @@ class TreeSampler {
   // orphan is that one's child, so nothing gets away.
   explicit TreeSampler(pid_t parent) : parent_{parent} {}
 
+  // What pid 1 and those that it has buried have used up to here is not this tree's: for a pid 1
+  // that has had other trees before.
+  void forget_past();
+
   void sample();
 
   // Never decreases.
@@ -29,7 +33,11 @@ class TreeSampler {
   [[nodiscard]] base::Bytes largest_data() const { return largest_data_; }
 
  private:
+  bool find_init();
+
   pid_t parent_;
+  cgroup::CpuTime past_own_;               // of pid 1, from before this tree
+  cgroup::CpuTime past_reaped_;            // the same, of its children
   pid_t init_ = 0;                         // 0: not seen yet
   std::map<pid_t, cgroup::CpuTime> seen_;  // own time of every process ever seen
   cgroup::CpuTime cpu_;

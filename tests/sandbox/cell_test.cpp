@@ -94,6 +94,24 @@ TEST_SUITE("sandbox/cell") {
     CHECK(light->usage.peak_memory < heavy->usage.peak_memory);
   }
 
+  TEST_CASE("many runs together may use more than the limit of each") {
+    const auto sampled = Host::probe({.best = Tier::c});
+    REQUIRE(sampled.has_value());
+    Limits limits = usual_limits();
+    limits.cpu = 400ms;
+    for (const Host* on : {&host(), &*sampled}) {
+      Cell cell{*on};
+      for (int i = 0; i < 6; ++i) {
+        auto report =
+            cell.run(shell("i=0; while [ $i -lt 60000 ]; do i=$((i+1)); done; echo $i"), limits);
+        REQUIRE(report.has_value());
+        CHECK(report->ended_by == EndedBy::program);
+        CHECK(report->standard_output == "60000\n");
+        CHECK(report->usage.cpu_user + report->usage.cpu_system < limits.cpu);
+      }
+    }
+  }
+
   TEST_CASE("a program that cannot be executed leaves the cell usable") {
     Cell cell{host()};
     Program missing = shell("");

@@ -1,7 +1,6 @@
 #include "sandbox/launcher_process.hpp"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -62,18 +61,13 @@ int spawn(int image, int control, pid_t& pid) {
 
 }  // namespace
 
-LauncherProcess::LauncherProcess(base::Pidfd process, pid_t pid, base::UniqueFd control)
-    : process_{std::move(process)}, pid_{pid}, control_{std::move(control)} {}
+LauncherProcess::LauncherProcess(base::Pidfd process, base::UniqueFd control)
+    : process_{std::move(process)}, control_{std::move(control)} {}
 
 LauncherProcess::~LauncherProcess() {
   kill();
   control_.reset();  // ends it too, should signals by pidfd be refused
   (void)process_.reap();
-}
-
-bool LauncherProcess::is_alive() const {
-  pollfd process{process_.get(), POLLIN, 0};
-  return ::poll(&process, 1, 0) == 0;
 }
 
 void LauncherProcess::kill() const { (void)process_.send_signal(SIGKILL); }
@@ -102,7 +96,7 @@ base::Result<std::unique_ptr<LauncherProcess>> LauncherProcess::start() {
     return base::fail(std::move(refused));
   }
   return std::unique_ptr<LauncherProcess>{
-      new LauncherProcess{base::Pidfd{std::move(pidfd)}, pid, std::move(control.first)}};
+      new LauncherProcess{base::Pidfd{std::move(pidfd)}, std::move(control.first)}};
 }
 
 base::Result<LauncherProcess::Made> LauncherProcess::make_slot(std::string_view block,

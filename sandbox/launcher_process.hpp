@@ -33,14 +33,12 @@ class LauncherProcess {
   // Ends it and all slots at once; safe from any thread.
   void kill() const;
 
-  [[nodiscard]] bool is_alive() const;
-  [[nodiscard]] pid_t pid() const { return pid_; }
+  [[nodiscard]] bool is_alive() const { return !process_.has_ended(); }
 
  private:
-  LauncherProcess(base::Pidfd process, pid_t pid, base::UniqueFd control);
+  LauncherProcess(base::Pidfd process, base::UniqueFd control);
 
   base::Pidfd process_;
-  pid_t pid_;
   base::UniqueFd control_;
   std::mutex orders_;
 };

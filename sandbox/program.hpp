@@ -17,6 +17,10 @@
 
 namespace sandbox {
 
+// What of the host every program sees, read-only, where the host has it.
+inline constexpr std::array<std::string_view, 7> kSystemFolders{
+    "/usr", "/bin", "/lib", "/lib32", "/lib64", "/libx32", "/sbin"};
+
 // Which system calls a program of this kind needs; chooses the seccomp policy.
 enum class Profile { c, cpp, python, node, go, rust, java, compile };
 inline constexpr std::array kProfiles{Profile::c,    Profile::cpp,    Profile::python,

@@ -1,6 +1,5 @@
 #include "sandbox/slot.hpp"
 
-#include <poll.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -156,9 +155,7 @@ void Slot::disturb(wire::Command::Kind kind) {
 }
 
 bool Slot::is_fit() const {
-  pollfd process{process_.get(), POLLIN, 0};
-  const bool alive = ::poll(&process, 1, 0) == 0;
-  return alive && runs_ < kMostRuns && region_size_ <= kLargestLastingRegion &&
+  return !process_.has_ended() && runs_ < kMostRuns && region_size_ <= kLargestLastingRegion &&
          group_.is_reusable();
 }
 

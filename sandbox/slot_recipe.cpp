@@ -23,8 +23,6 @@ using Kind = wire::RootEntry::Kind;
 constexpr std::uint64_t kReadOnly = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV;
 constexpr std::uint64_t kDevice = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC;
 constexpr std::uint64_t kPage = 4096;
-constexpr std::array<std::string_view, 7> kSystemFolders{"/usr",   "/bin",    "/lib", "/lib32",
-                                                         "/lib64", "/libx32", "/sbin"};
 
 bool exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
 
@@ -75,7 +73,7 @@ base::Status check_file(const std::string& path) {
                              ": files stand in /box or another new folder, e.g. /box/main");
 }
 
-base::Status check_program(const Program& program) {
+base::Status check_paths(const Program& program) {
   for (const File& file : program.files) JUDGE_TRY_VOID(check_file(file.path));
   std::set<std::string> folders;
   for (const File& file : program.files) folders.insert(top_of(file.path));
@@ -194,7 +192,7 @@ base::Status SlotRecipe::add_devices() {
 }
 
 base::Result<std::string> SlotRecipe::key_for(const Program& program) {
-  JUDGE_TRY_VOID(check_program(program));
+  JUDGE_TRY_VOID(check_paths(program));
   std::string key;
   for (const std::string& folder : file_folders(program)) key += folder + '\0';
   key += '\0';

@@ -1,5 +1,6 @@
 #include "sandbox/base/pidfd.hpp"
 
+#include <poll.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -15,6 +16,11 @@ std::chrono::microseconds to_duration(const timeval& time) {
 }
 
 }  // namespace
+
+bool Pidfd::has_ended() const {
+  pollfd process{fd_.get(), POLLIN, 0};
+  return ::poll(&process, 1, 0) != 0;
+}
 
 Status Pidfd::send_signal(int signal) const {
   if (::syscall(SYS_pidfd_send_signal, fd_.get(), signal, nullptr, 0) == 0) return {};

@@ -29,6 +29,8 @@ class Pidfd {
   // Readable (poll) once the process has ended.
   [[nodiscard]] int get() const noexcept { return fd_.get(); }
 
+  [[nodiscard]] bool has_ended() const;
+
   // A process that has ended already is no error.
   [[nodiscard]] Status send_signal(int signal) const;
 

@@ -4,6 +4,7 @@
 #include <linux/capability.h>
 #include <linux/openat2.h>
 #include <sched.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -12,7 +13,6 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdint>
-#include <iterator>
 
 #include "sandbox/launcher/run.hpp"
 #include "sandbox/launcher/system_call.hpp"
@@ -161,12 +161,6 @@ void report_ended(const Run& run, int status) {
   send_notice(run.socket, ended);
 }
 
-void keep_only_own(const Run& run) {
-  int left[] = {run.socket, run.wake, run.ruleset};
-  std::sort(std::begin(left), std::end(left));
-  close_all_but(std::span{left}.subspan(run.ruleset < 0 ? 1U : 0U));
-}
-
 // From the payload's fork to the notice that the run is over.
 void run_payload(Run& run) {
   payload_pid = 0;
@@ -175,7 +169,8 @@ void run_payload(Run& run) {
   if (!run.keep) drop_init_privilege(run);
   report_started(run);
   // Our copies of the program's descriptors must go, or nobody would ever see them closed.
-  keep_only_own(run);
+  int left[] = {run.socket, run.wake, run.ruleset};
+  close_all_but(left);
 
   Use use;
   const int status = reap_until(payload, use);
@@ -212,15 +207,15 @@ void prepare_again(Run& run) {
       end_process(0);
     }
   } while (command.kind != wire::Command::Kind::again);
-  const Slot& slot = *run.slot;
+  Slot& slot = *run.slot;
   run = Run{};
   run.socket = socket;
   run.wake = wake;
   run.ruleset = ruleset;  // names the same folders as before
   constexpr std::uint64_t kOne = 1;
   (void)call(SYS_write, wake, &kOne, sizeof kOne);
-  if (command.size > slot.region_size || !prepare_run(slot, command.size, received, run)) {
-    fail_run(run, SetupStep::read_order, -EINVAL);
+  if (const auto wrong = prepare_run(slot, command.size, received, run)) {
+    fail_run(run, *wrong, -EINVAL);
   }
 }
 
@@ -241,11 +236,20 @@ int init_main(void* argument) {
   }
 }
 
-}  // namespace
+// The caller has made the file behind it larger.
+bool grow_region(Slot& slot, std::size_t size) {
+  constexpr std::size_t kPage = 4096;
+  size = (size + kPage - 1) / kPage * kPage;
+  const long mapped =
+      call(SYS_mremap, slot.region, slot.region_size, size, MREMAP_MAYMOVE, nullptr);
+  if (mapped < 0 && mapped > -4096) return false;
+  slot.region = reinterpret_cast<char*>(mapped);
+  slot.region_size = size;
+  return true;
+}
 
-bool prepare_run(const Slot& slot, std::size_t size, const Received& received, Run& run) {
-  run.slot = &slot;
-  run.block = wire::Block{slot.region, size};
+// False when the order is not what it says.
+bool read_order(const Received& received, Run& run) {
   auto* order = run.block.order<wire::RunOrder>();
   if (order == nullptr || !wire::is_sound(run.block, *order)) return false;
   std::span<std::int32_t> numbers;
@@ -270,6 +274,17 @@ bool prepare_run(const Slot& slot, std::size_t size, const Received& received, R
   return true;
 }
 
+}  // namespace
+
+std::optional<SetupStep> prepare_run(Slot& slot, std::size_t size, const Received& received,
+                                     Run& run) {
+  run.slot = &slot;
+  if (size > slot.region_size && !grow_region(slot, size)) return SetupStep::map_region;
+  run.block = wire::Block{slot.region, size};
+  if (!read_order(received, run)) return SetupStep::read_order;
+  return std::nullopt;
+}
+
 long clone_init(Run& run, int& pidfd) {
   const int pid = ::clone(
       &init_main, init_stack + kStackSize,
@@ -292,12 +307,7 @@ void report_over(const Run& run, std::int32_t known, int status, const rusage& u
 }
 
 void fail_run(const Run& run, SetupStep step, long code, int object) {
-  wire::Notice failed{};
-  failed.kind = wire::Notice::Kind::failed;
-  failed.step = step;
-  failed.code = static_cast<std::int32_t>(-code);
-  failed.object = object;
-  send_notice(run.socket, failed);
+  send_failure(run.socket, step, code, object);
   end_process(0);
 }
 

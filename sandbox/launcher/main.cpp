@@ -146,7 +146,7 @@ int main() {
   (void)::sigprocmask(SIG_SETMASK, &all, nullptr);
   restore_internal_signals();
   (void)::signal(SIGCHLD, SIG_IGN);  // slots need no burial
-  const int kept[] = {kControl};
+  int kept[] = {kControl};
   close_all_but(kept);
   serve();
 }

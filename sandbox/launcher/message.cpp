@@ -2,6 +2,7 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -35,6 +36,15 @@ void send_notice(int socket, const wire::Notice& notice, int attached) {
   send_message(socket, &notice, sizeof notice, attached);
 }
 
+void send_failure(int socket, SetupStep step, long code, int object) {
+  wire::Notice failed{};
+  failed.kind = wire::Notice::Kind::failed;
+  failed.step = step;
+  failed.code = static_cast<std::int32_t>(-code);
+  failed.object = object;
+  send_notice(socket, failed);
+}
+
 void receive_message(int socket, void* message, std::size_t size, Received& received, int flags) {
   iovec part{message, size};
   alignas(cmsghdr) char control[CMSG_SPACE(wire::kMostDescriptors * sizeof(int))];
@@ -63,9 +73,11 @@ void close_attached(const Received& received) {
   for (std::size_t i = 0; i < received.count; ++i) close_fd(received.attached[i]);
 }
 
-void close_all_but(std::span<const int> kept) {
+void close_all_but(std::span<int> kept) {
+  std::sort(kept.begin(), kept.end());
   unsigned next = 0;
   for (const int fd : kept) {
+    if (fd < 0) continue;
     const auto number = static_cast<unsigned>(fd);
     if (number > next) (void)call(SYS_close_range, next, number - 1, 0);
     if (number >= next) next = number + 1;

@@ -13,6 +13,8 @@ namespace sandbox::launcher {
 // learns of the end.
 void send_message(int socket, const void* message, std::size_t size, int attached = -1);
 void send_notice(int socket, const wire::Notice& notice, int attached = -1);
+// `code` is -errno.
+void send_failure(int socket, SetupStep step, long code, int object = -1);
 
 struct Received {
   long size = 0;  // 0: hung up; negative: -errno
@@ -26,7 +28,7 @@ void receive_message(int socket, void* message, std::size_t size, Received& rece
 
 void close_attached(const Received& received);
 
-// Closes every descriptor that is not in `kept` (ascending).
-void close_all_but(std::span<const int> kept);
+// Closes every descriptor that is not in `kept`, which it sorts; -1 there stands for none.
+void close_all_but(std::span<int> kept);
 
 }  // namespace sandbox::launcher

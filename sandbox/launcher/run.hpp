@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <cstddef>
+#include <optional>
 #include <span>
 
 #include "sandbox/launcher/slot.hpp"
@@ -18,7 +19,7 @@ constexpr int kStopSignal = SIGUSR1;
 
 // An order with pointers in place of offsets. Lives on the slot's stack, seen by init and payload.
 struct Run {
-  const Slot* slot = nullptr;
+  Slot* slot = nullptr;
   wire::Block block{nullptr, 0};
   char** arguments = nullptr;  // null: rehearsal
   char** environment = nullptr;
@@ -48,8 +49,10 @@ struct Run {
   } failure{};
 };
 
-// False when the order is not what it says.
-bool prepare_run(const Slot& slot, std::size_t size, const Received& received, Run& run);
+// Which step went wrong, if one did: the region cannot be grown to `size`, or the order is not what
+// it says.
+std::optional<SetupStep> prepare_run(Slot& slot, std::size_t size, const Received& received,
+                                     Run& run);
 
 // Starts init, which ends by itself when the run is over. Returns its pid or -errno.
 long clone_init(Run& run, int& pidfd);

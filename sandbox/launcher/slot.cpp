@@ -13,7 +13,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <csignal>
 
@@ -30,11 +29,7 @@ void check(const SlotParts& parts, SetupStep step, long result) {
 void close_unneeded(const SlotParts& parts) {
   std::array<int, 2 * wire::kMostDescriptors> kept{};
   std::size_t count = 0;
-  const auto keep = [&](int fd) {
-    std::size_t place = count++;
-    for (; place > 0 && kept[place - 1] > fd; --place) kept[place] = kept[place - 1];
-    kept[place] = fd;
-  };
+  const auto keep = [&](int fd) { kept[count++] = fd; };
   for (const int fd : {parts.go, parts.socket, parts.region}) keep(fd);
   for (const int fd : parts.groups) keep(fd);
   for (const int fd : parts.trees) keep(fd);
@@ -107,18 +102,6 @@ bool map_region(Slot& slot, int fd, std::size_t size) {
   return true;
 }
 
-// The caller has made the file behind it larger.
-bool grow_region(Slot& slot, std::size_t size) {
-  constexpr std::size_t kPage = 4096;
-  size = (size + kPage - 1) / kPage * kPage;
-  const long mapped =
-      call(SYS_mremap, slot.region, slot.region_size, size, MREMAP_MAYMOVE, nullptr);
-  if (mapped < 0 && mapped > -4096) return false;
-  slot.region = reinterpret_cast<char*>(mapped);
-  slot.region_size = size;
-  return true;
-}
-
 void obey(const Slot& slot, pid_t init) {
   wire::Command command{};
   static Received received;
@@ -159,12 +142,7 @@ void bury(const Run& run, long init) {
 }
 
 void fail_run(const Slot& slot, SetupStep step, long code) {
-  wire::Notice failed{};
-  failed.kind = wire::Notice::Kind::failed;
-  failed.step = step;
-  failed.code = static_cast<std::int32_t>(-code);
-  failed.object = -1;
-  send_notice(slot.socket, failed);
+  send_failure(slot.socket, step, code);
   wire::Notice over{};
   over.kind = wire::Notice::Kind::over;
   send_notice(slot.socket, over);
@@ -172,10 +150,9 @@ void fail_run(const Slot& slot, SetupStep step, long code) {
 
 void run_once(Slot& slot, const wire::Command& command, const Received& received) {
   Run run{};
-  const bool there = command.size <= slot.region_size || grow_region(slot, command.size);
-  if (!there || !prepare_run(slot, command.size, received, run)) {
+  if (const auto wrong = prepare_run(slot, command.size, received, run)) {
     close_attached(received);
-    return fail_run(slot, there ? SetupStep::read_order : SetupStep::map_region, -EINVAL);
+    return fail_run(slot, *wrong, -EINVAL);
   }
   int init = -1;
   const long pid = clone_init(run, init);
@@ -209,12 +186,7 @@ void run_once(Slot& slot, const wire::Command& command, const Received& received
 }  // namespace
 
 void fail_slot(int socket, SetupStep step, long code, int object) {
-  wire::Notice failed{};
-  failed.kind = wire::Notice::Kind::failed;
-  failed.step = step;
-  failed.code = static_cast<std::int32_t>(-code);
-  failed.object = object;
-  send_notice(socket, failed);
+  send_failure(socket, step, code, object);
   end_process(127);
 }
 
@@ -246,7 +218,7 @@ void run_slot(const SlotParts& parts) {
   }
   slot.wake = static_cast<int>(call(SYS_eventfd2, 0, EFD_CLOEXEC | EFD_NONBLOCK));
   check(parts, SetupStep::map_region, slot.wake);
-  const int left[] = {std::min(slot.socket, slot.wake), std::max(slot.socket, slot.wake)};
+  int left[] = {slot.socket, slot.wake};
   close_all_but(left);
   wire::Notice ready{};
   ready.kind = wire::Notice::Kind::slot_ready;

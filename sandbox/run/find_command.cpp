@@ -18,9 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What of the host every program sees, see sandbox/README.md.
-constexpr std::array<std::string_view, 8> kSystem{
-    "/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc/alternatives"};
 constexpr std::array<std::string_view, 3> kPath{"/usr/local/bin", "/usr/bin", "/bin"};
 
 bool is_below(std::string_view path, std::string_view folder) {
@@ -33,8 +30,10 @@ bool is_given(const Request& request, std::string_view path) {
 }
 
 bool is_of_the_system(const fs::path& file) {
-  return std::ranges::any_of(kSystem,
-                             [&](std::string_view each) { return is_below(file.string(), each); });
+  const std::string path = file.string();
+  return is_below(path, "/etc/alternatives") ||
+         std::ranges::any_of(sandbox::kSystemFolders,
+                             [&](std::string_view each) { return is_below(path, each); });
 }
 
 // Where a --read shows `file`; both without links.

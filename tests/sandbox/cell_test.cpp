@@ -60,6 +60,17 @@ TEST_SUITE("sandbox/cell") {
     CHECK(output_of(cell, program).find("two\n") != std::string::npos);
   }
 
+  TEST_CASE("a later run may need more room for its order than the first") {
+    Cell cell{host()};
+    Program program = show_place("echo ${#LONG3}");
+    const std::string first = output_of(cell, program);
+    for (int i = 0; i < 4; ++i) {
+      program.environment.push_back("LONG" + std::to_string(i) + "=" + std::string(100'000, 'x'));
+    }
+    const std::string place = first.substr(0, first.rfind("0\n"));
+    CHECK(output_of(cell, program) == place + "100000\n");
+  }
+
   TEST_CASE("limits, input, artifacts and descriptors are each run's own") {
     Cell cell{host()};
     Program program = shell("cat; ulimit -n; echo y > /tmp/y");

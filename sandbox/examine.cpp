@@ -225,7 +225,8 @@ Enforced list_enforced(const Host::State& state) {
                   .isolation = "namespaces",
                   .memory = cgroup::describe(state.bases.memory, "rlimit-data+sampling"),
                   .cpu = cgroup::describe(state.bases.cpu, "sampling+rlimit"),
-                  .processes = cgroup::describe(state.bases.processes, "rlimit-nproc")};
+                  .processes = cgroup::describe(state.bases.processes, "rlimit-nproc"),
+                  .time = "real"};
 }
 
 }  // namespace

@@ -2,14 +2,48 @@
 
 #include <unistd.h>
 
+#include <cerrno>
+#include <chrono>
+#include <mutex>
 #include <utility>
 
 #include "sandbox/cgroup/abandon.hpp"
 #include "sandbox/examine.hpp"
 #include "sandbox/host_state.hpp"
+#include "sandbox/process.hpp"
 #include "sandbox/slot_pool.hpp"
+#include "sandbox/time/virtual_clock.hpp"
 
 namespace sandbox {
+
+namespace {
+
+using namespace base::literals;
+using namespace std::chrono_literals;
+
+// A program that sleeps for a day, and is back at once.
+base::Status try_clock(const Host& host) {
+  JUDGE_TRY(auto clock, time::VirtualClock::make(time::VirtualClock::kUsualStart));
+  Program sleeper;
+  sleeper.arguments = {"/bin/sleep", "1d"};
+  sleeper.clock = clock;
+  const Limits limits{.cpu = 5s,
+                      .wall = 10s,
+                      .memory = 64_MiB,
+                      .output = 64_KiB,
+                      .processes = 4,
+                      .open_files = 64,
+                      .file_size = 1_MiB,
+                      .scratch = 1_MiB,
+                      .scratch_inodes = 16,
+                      .stack = 8_MiB};
+  JUDGE_TRY(const RunReport report, run(host, sleeper, limits));
+  const bool slept = report.ended_by == EndedBy::program && clock->now() == 24h;
+  if (slept && report.exit == Exit{Exit::Kind::exited, 0}) return {};
+  return base::system_failure("sandbox: virtual clock: a program does not sleep on it", ENOSYS);
+}
+
+}  // namespace
 
 Host::State::State() {
   for (std::size_t resource = 0; resource < own_limits.size(); ++resource) {
@@ -34,6 +68,11 @@ Host::~Host() = default;
 Tier Host::tier() const { return state_->tier; }
 const Enforced& Host::enforced() const { return state_->enforced; }
 const std::vector<Finding>& Host::findings() const { return state_->findings; }
+base::Status Host::can_virtualise_time() const {
+  std::call_once(state_->tried_clock, [this] { state_->has_clock = try_clock(*this); });
+  return state_->has_clock;
+}
+
 void Host::rest() const { state_->pool->drop_waiting(); }
 
 void Host::abandon_runs() const {

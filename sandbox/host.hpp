@@ -47,6 +47,10 @@ class Host {
   [[nodiscard]] const Enforced& enforced() const;
   [[nodiscard]] const std::vector<Finding>& findings() const;
 
+  // Whether programs can live under a virtual clock here (Program::clock), found out by running one
+  // at the first call. The Error says what is in the way.
+  [[nodiscard]] base::Status can_virtualise_time() const;
+
   // Ends what is kept ready for programs to come. Never needed: for callers that want to see that
   // nothing else is there, or that will not run anything for long.
   void rest() const;

@@ -6,6 +6,7 @@
 #include <array>
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -40,7 +41,9 @@ struct Host::State {
 
   std::array<rlim_t, RLIM_NLIMITS> own_limits{};  // hard ones of this process
   unsigned landlock = 0;                          // version that the kernel has; 0: none
-  std::shared_ptr<SlotPool> pool;                 // shared with runs, which may outlive the host
+  mutable std::once_flag tried_clock;
+  mutable base::Status has_clock;  // once tried
+  std::shared_ptr<SlotPool> pool;  // shared with runs, which may outlive the host
 
   // Another one for every slot of this process.
   [[nodiscard]] unsigned next_number() const;

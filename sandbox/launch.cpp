@@ -1,5 +1,6 @@
 #include "sandbox/launch.hpp"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -81,11 +82,31 @@ base::Error ended_from_outside(Slot& slot) {
                             ECHILD);
 }
 
+// A program under a clock asks before its first instruction: for its execve.
+base::Status wait_for_notice(const Launched& launched) {
+  const int socket = launched.slot->socket();
+  if (launched.clocked == nullptr) return wait_readable(socket, kSetupTimeout);
+  const auto until = std::chrono::steady_clock::now() + kSetupTimeout;
+  for (;;) {
+    std::vector<pollfd> fds{{socket, POLLIN, 0}};
+    launched.clocked->clock().append_watched(fds);
+    const int timeout = static_cast<int>(std::chrono::milliseconds{kSetupTimeout}.count());
+    if (::poll(fds.data(), fds.size(), timeout) < 0 && errno != EINTR) {
+      return base::system_failure("sandbox: poll", errno);
+    }
+    JUDGE_TRY_VOID(launched.clocked->clock().attend());
+    if (fds.front().revents != 0) return {};
+    if (std::chrono::steady_clock::now() > until) {
+      return base::system_failure("sandbox: virtual clock", ETIMEDOUT);
+    }
+  }
+}
+
 // Until the program has been executed, or the run is over without.
 base::Status follow_setup(const Host::State& host, const Program& program, Launched& launched) {
   std::optional<base::Error> failed;
   for (;;) {
-    if (auto ready = wait_readable(launched.slot->socket(), kSetupTimeout); !ready) {
+    if (auto ready = wait_for_notice(launched); !ready) {
       return base::fail(std::move(ready).error().within("sandbox: set-up does not end"));
     }
     wire::Notice notice{};
@@ -93,7 +114,13 @@ base::Status follow_setup(const Host::State& host, const Program& program, Launc
     if (received.size == 0) return base::fail(ended_from_outside(*launched.slot));
     if (received.size != sizeof notice) return base::internal("sandbox: a short notice of a slot");
     switch (notice.kind) {
+      case wire::Notice::Kind::filtered: {
+        JUDGE_TRY(launched.clocked,
+                  time::ClockedRun::join(program.clock, std::move(received.attached)));
+        break;
+      }
       case wire::Notice::Kind::started:
+        if (launched.clocked != nullptr) return {};
         launched.listener = std::move(received.attached);
         // The kernel drops what we have no room for: forbidden calls would go unnoticed.
         if (host.on_forbidden == OnForbidden::ask_listener && !launched.listener.is_open()) {
@@ -167,16 +194,17 @@ base::Result<Stay> take_slot(const Host::State& host, const Program& program, co
 
 base::Result<Launched> launch(const Host::State& host, const Program& program, const Limits& limits,
                               std::shared_ptr<CellState> cell) {
-  JUDGE_TRY_VOID(check_program(program, limits));
+  JUDGE_TRY_VOID(check_program(host, program, limits));
   Launched launched;
   launched.pool = host.pool;
   launched.cell = std::move(cell);
   JUDGE_TRY(const Stay stay, take_slot(host, program, limits, launched));
   launched.is_again = stay == Stay::again;
   JUDGE_TRY(Streams streams, make_streams(program, launched.slot->ids()));
+  JUDGE_TRY(const std::string order, encode_run(host, program, limits, stay));
   JUDGE_TRY_VOID(launched.slot->start(
-      stay == Stay::again ? wire::Command::Kind::again : wire::Command::Kind::run,
-      encode_run(host, program, limits, stay), descriptors(program, streams)));
+      stay == Stay::again ? wire::Command::Kind::again : wire::Command::Kind::run, order,
+      descriptors(program, streams)));
   launched.input = std::move(streams.input.write);
   launched.output = std::move(streams.output.read);
   launched.error = std::move(streams.error.read);

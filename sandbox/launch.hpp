@@ -10,6 +10,7 @@
 #include "sandbox/limits.hpp"
 #include "sandbox/program.hpp"
 #include "sandbox/slot_pool.hpp"
+#include "sandbox/time/clocked_run.hpp"
 
 namespace sandbox {
 
@@ -41,7 +42,8 @@ struct Launched {
   bool is_unchanged = false;        // what a cell needs
   bool is_again = false;            // its init has had runs before
   base::UniqueFd listener;  // seccomp's; not open when forbidden calls are killed by the kernel
-  base::UniqueFd input;     // not open when there is none
+  std::unique_ptr<time::ClockedRun> clocked;  // has the listener, for a program under a clock
+  base::UniqueFd input;                       // not open when there is none
   base::UniqueFd output;
   base::UniqueFd error;
 };

@@ -17,6 +17,10 @@
 
 namespace sandbox {
 
+namespace time {
+class VirtualClock;
+}
+
 // What of the host every program sees, read-only, where the host has it.
 inline constexpr std::array<std::string_view, 7> kSystemFolders{
     "/usr", "/bin", "/lib", "/lib32", "/lib64", "/libx32", "/sbin"};
@@ -72,6 +76,8 @@ struct Program {
   std::vector<InheritedFd> inherited{};
   std::shared_ptr<const std::string> input{};  // all of standard input; null: /dev/null
   std::vector<Artifact> artifacts{};
+  // The time that the program lives in, with whom else is under that clock; null: the real one.
+  std::shared_ptr<time::VirtualClock> clock{};
 };
 
 }  // namespace sandbox

@@ -10,6 +10,7 @@
 
 #include "sandbox/base/escape.hpp"
 #include "sandbox/slot_recipe.hpp"
+#include "sandbox/time/timed_calls.hpp"
 #include "sandbox/wire/block_writer.hpp"
 
 namespace sandbox {
@@ -129,6 +130,14 @@ wire::Table encode_numbers(wire::BlockWriter& block, const Program& program) {
   return block.table<std::int32_t>(numbers);
 }
 
+base::Result<wire::Table> encode_filter(wire::BlockWriter& block, const Host::State& host,
+                                        const Program& program) {
+  if (program.clock == nullptr) return block.table<sock_filter>(host.filter_for(program.profile));
+  JUDGE_TRY(const FilterCode filter,
+            compile_filter(program.profile, OnForbidden::ask_listener, time::special_calls()));
+  return block.table<sock_filter>(filter);
+}
+
 // Files in memory count as memory where a group counts them; else they must not exceed it.
 std::uint64_t scratch_bytes(const Host::State& host, const Limits& limits) {
   const bool counted = host.bases.memory.version != cgroup::Version::none;
@@ -141,7 +150,7 @@ base::Bytes data_limit(const Limits& limits) {
   return base::Bytes{limits.memory.count() * 2 + kRoomToBeSeen};
 }
 
-base::Status check_program(const Program& program, const Limits& limits) {
+base::Status check_program(const Host::State& host, const Program& program, const Limits& limits) {
   const auto has_nul = [](const std::string& text) { return text.find('\0') != std::string::npos; };
   for (const auto* texts : {&program.arguments, &program.environment}) {
     for (const std::string& text : *texts) {
@@ -149,6 +158,10 @@ base::Status check_program(const Program& program, const Limits& limits) {
         return base::invalid_input("sandbox: " + base::quoted(text) + ": contains a zero byte");
       }
     }
+  }
+  if (program.clock != nullptr && host.on_forbidden != OnForbidden::ask_listener) {
+    return base::fail(
+        base::system_error("sandbox: no virtual clock without a seccomp listener", ENOSYS));
   }
   if (!program.arguments.empty() && !program.arguments.front().starts_with('/')) {
     return base::invalid_input("sandbox: " + base::quoted(program.arguments.front()) +
@@ -176,8 +189,8 @@ base::Status check_program(const Program& program, const Limits& limits) {
   return {};
 }
 
-std::string encode_run(const Host::State& host, const Program& program, const Limits& limits,
-                       Stay stay) {
+base::Result<std::string> encode_run(const Host::State& host, const Program& program,
+                                     const Limits& limits, Stay stay) {
   wire::BlockWriter block{sizeof(wire::RunOrder)};
   wire::RunOrder order;
   if (!program.arguments.empty()) order.arguments = block.strings(program.arguments);
@@ -190,7 +203,7 @@ std::string encode_run(const Host::State& host, const Program& program, const Li
   for (const Artifact& artifact : program.artifacts) artifacts.push_back(block.text(artifact.path));
   order.artifacts = block.table<wire::Text>(artifacts);
   order.numbers = encode_numbers(block, program);
-  order.filter = block.table<sock_filter>(host.filter_for(program.profile));
+  JUDGE_TRY(order.filter, encode_filter(block, host, program));
   order.working_directory = block.text(program.working_directory);
   // Three more than asked for: the tmpfs's own root and the two folders that become /tmp and
   // /dev/shm.
@@ -198,6 +211,7 @@ std::string encode_run(const Host::State& host, const Program& program, const Li
       block.text("mode=0755,size=" + std::to_string(scratch_bytes(host, limits)) +
                  ",nr_inodes=" + std::to_string(limits.scratch_inodes + 3));
   order.listener = host.on_forbidden == OnForbidden::ask_listener ? 1 : 0;
+  order.early_listener = program.clock != nullptr ? 1 : 0;
   order.has_input = program.input != nullptr ? 1 : 0;
   order.keep = stay == Stay::no ? 0 : 1;
   block.set_order(order);

@@ -12,13 +12,13 @@ namespace sandbox {
 
 // Error::Kind::invalid_input for a program that can never be run; its paths have been checked
 // already (SlotRecipe::key_for).
-base::Status check_program(const Program& program, const Limits& limits);
+base::Status check_program(const Host::State& host, const Program& program, const Limits& limits);
 
 // A program without arguments is a rehearsal.
 // `keep` and `again` as wire::RunOrder and wire::Command have them.
 enum class Stay { no, keep, again };
-std::string encode_run(const Host::State& host, const Program& program, const Limits& limits,
-                       Stay stay);
+base::Result<std::string> encode_run(const Host::State& host, const Program& program,
+                                     const Limits& limits, Stay stay);
 
 // RLIMIT_DATA where no group limits memory: what a process may ask for, used or not.
 [[nodiscard]] base::Bytes data_limit(const Limits& limits);

@@ -57,6 +57,7 @@ struct Enforced {
   std::string memory;     // "cgroup-v2", "cgroup-v1", "rlimit-data+sampling"
   std::string cpu;        // "cgroup-v2", "cgroup-v1", "sampling+rlimit"
   std::string processes;  // "cgroup-v2", "cgroup-v1", "rlimit-nproc"
+  std::string time;       // "virtual" under a clock, else "real"
 
   bool operator==(const Enforced&) const = default;
 };

@@ -80,10 +80,11 @@ Supervision::Supervision(const Host::State& host, const Program& program, const 
       capture_{std::move(launched_.output), std::move(launched_.error), limits.output},
       feed_{std::move(launched_.input), program.input},
       sampler_{launched_.slot->pid()},
-      names_forbidden_{launched_.listener.is_open()},
+      names_forbidden_{launched_.listener.is_open() || launched_.clocked != nullptr},
       samples_memory_{host.bases.memory.version == cgroup::Version::none},
       samples_cpu_{host.bases.cpu.version == cgroup::Version::none},
       next_check_{Clock::now() + first_check(limits)} {
+  if (launched_.clocked != nullptr) enforced_.time = "virtual";
   if (launched_.is_again && (samples_memory_ || samples_cpu_)) sampler_.forget_past();
   for (const Artifact& artifact : artifacts_) {
     collected_.push_back(
@@ -126,7 +127,7 @@ base::Result<bool> Supervision::step(int channel, Clock::time_point until) {
     listener_place,
     place_count
   };
-  std::array<pollfd, place_count> fds{};
+  std::vector<pollfd> fds(place_count);
   const auto watch = [&](Place place, int fd, short events) { fds[place] = pollfd{fd, events, 0}; };
   watch(channel_place, channel, POLLIN);
   watch(output_place, capture_.output().fd.get(), POLLIN);
@@ -135,7 +136,11 @@ base::Result<bool> Supervision::step(int channel, Clock::time_point until) {
   watch(slot_place, all_ended_ ? -1 : launched_.slot->socket(), POLLIN);
   watch(listener_place, launched_.listener.get(), POLLIN);
 
-  const auto left = std::max(Clock::duration{}, until - Clock::now());
+  auto left = std::max(Clock::duration{}, until - Clock::now());
+  if (launched_.clocked != nullptr) {
+    launched_.clocked->clock().append_watched(fds);
+    left = std::min(left, launched_.clocked->clock().patience());
+  }
   const timespec timeout = to_timespec(left);
   if (::ppoll(fds.data(), fds.size(), &timeout, nullptr) < 0) {
     if (errno == EINTR) return false;
@@ -148,6 +153,7 @@ base::Result<bool> Supervision::step(int channel, Clock::time_point until) {
     take_forbidden_call();
   else if (happened(listener_place))
     launched_.listener.reset();  // nobody with the filter lives any more
+  if (launched_.clocked != nullptr) JUDGE_TRY_VOID(attend_clock());
   if (happened(slot_place)) JUDGE_TRY_VOID(take_notice());
   return happened(channel_place);
 }
@@ -212,6 +218,7 @@ base::Status Supervision::take_notice() {
       break;
     case wire::Notice::Kind::slot_ready:
     case wire::Notice::Kind::failed:
+    case wire::Notice::Kind::filtered:
     case wire::Notice::Kind::started:
       return base::internal("sandbox: a notice out of turn");
   }
@@ -242,6 +249,15 @@ void Supervision::take_artifact(std::int32_t object, int code, const base::Uniqu
   } else {
     artifact.why_absent = content.error().message();
   }
+}
+
+base::Status Supervision::attend_clock() {
+  JUDGE_TRY_VOID(launched_.clocked->clock().attend());
+  if (const auto& call = launched_.clocked->forbidden(); call && !is_over()) {
+    forbidden_syscall_ = name_of_call(call->architecture, call->number);
+    kill(EndedBy::forbidden_syscall);
+  }
+  return {};
 }
 
 // The caller of the forbidden system call is held until it is answered, which it never is.

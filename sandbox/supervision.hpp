@@ -45,6 +45,7 @@ class Supervision {
   base::Status take_notice();
   void take_artifact(std::int32_t object, int code, const base::UniqueFd& file);
   void take_forbidden_call();
+  base::Status attend_clock();
 
   base::Status wait_for_the_end();
   [[nodiscard]] cgroup::CpuTime final_cpu() const;

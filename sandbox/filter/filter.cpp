@@ -4,6 +4,7 @@
 #include <linux/seccomp.h>
 #include <seccomp.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
@@ -51,22 +52,27 @@ sock_filter compare(unsigned how, std::uint32_t value, std::size_t then, std::si
                   static_cast<std::uint8_t>(then), static_cast<std::uint8_t>(otherwise));
 }
 
-// The instructions that answer one call.
-FilterCode code_for(const Rule& rule, OnForbidden on_forbidden) {
-  const std::uint32_t action = action_for(rule.answer, on_forbidden);
-  if (!rule.condition) return {answer_with(action)};
+// The instructions that answer one call, `allow` among the answers.
+FilterCode code_for(const Rule& rule, OnForbidden on_forbidden, const FilterCode& allow) {
+  const auto code_of = [&](Answer answer) {
+    return answer == Answer::allow ? allow
+                                   : FilterCode{answer_with(action_for(answer, on_forbidden))};
+  };
+  const FilterCode then = code_of(rule.answer);
+  if (!rule.condition) return then;
   const Condition& condition = *rule.condition;
+  const FilterCode otherwise = code_of(condition.otherwise);
   FilterCode code = {
       // the lower half; both processors have it first
       load(offsetof(seccomp_data, args) + sizeof(std::uint64_t) * condition.argument)};
-  std::size_t left = condition.values.size();
+  std::size_t left = condition.values.size() - 1 + otherwise.size();
   for (const std::uint32_t value : condition.values) {
     code.push_back(
         compare(condition.kind == Condition::Kind::is ? BPF_JEQ : BPF_JSET, value, left, 0));
     --left;
   }
-  code.push_back(answer_with(action_for(condition.otherwise, on_forbidden)));
-  code.push_back(answer_with(action));
+  code.insert(code.end(), otherwise.begin(), otherwise.end());
+  code.insert(code.end(), then.begin(), then.end());
   return code;
 }
 
@@ -77,11 +83,18 @@ struct Stretch {
 };
 
 // The whole number line, in order: neighbours with the same answer share a stretch.
-std::vector<Stretch> stretches_of(const std::vector<Rule>& rules, OnForbidden on_forbidden) {
+std::vector<Stretch> stretches_of(const std::vector<Rule>& rules, OnForbidden on_forbidden,
+                                  std::span<const SpecialCall> special) {
+  const FilterCode allow = {answer_with(SECCOMP_RET_ALLOW)};
   std::map<std::uint32_t, FilterCode> named;
   for (const Rule& rule : rules) {
     if (rule.number < 0) continue;  // another processor's call
-    named.emplace(static_cast<std::uint32_t>(rule.number), code_for(rule, on_forbidden));
+    const auto found = std::find_if(special.begin(), special.end(), [&](const SpecialCall& call) {
+      return call.number == rule.number;
+    });
+    named.emplace(
+        static_cast<std::uint32_t>(rule.number),
+        code_for(rule, on_forbidden, found == special.end() ? allow : found->where_allowed));
   }
   const FilterCode missing = {answer_with(action_for(Answer::missing, on_forbidden))};
   std::vector<Stretch> stretches;
@@ -122,7 +135,8 @@ FilterCode search(std::span<const Stretch> stretches) {
 
 }  // namespace
 
-base::Result<FilterCode> compile_filter(Profile profile, OnForbidden on_forbidden) {
+base::Result<FilterCode> compile_filter(Profile profile, OnForbidden on_forbidden,
+                                        std::span<const SpecialCall> special) {
   JUDGE_TRY(const std::vector<Rule> rules, policy_for(profile));
   // A call through another entry (i386, x32) would be looked up in the wrong table.
   const sock_filter foreign = answer_with(action_for(Answer::forbidden, on_forbidden));
@@ -134,7 +148,7 @@ base::Result<FilterCode> compile_filter(Profile profile, OnForbidden on_forbidde
   code.insert(code.end(),
               {compare(BPF_JGE, kX32, 0, 2), compare(BPF_JEQ, 0xFFFFFFFF, 1, 0), foreign});
 #endif
-  const FilterCode tree = search(stretches_of(rules, on_forbidden));
+  const FilterCode tree = search(stretches_of(rules, on_forbidden, special));
   code.insert(code.end(), tree.begin(), tree.end());
   if (code.size() > BPF_MAXINSNS) return base::internal("sandbox: policy: the filter is too long");
   return code;

@@ -3,6 +3,7 @@
 
 #include <linux/filter.h>
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,16 @@ enum class OnForbidden {
 
 using FilterCode = std::vector<sock_filter>;
 
+// What happens on a call where the policy allows it: instructions that end in an answer, in place
+// of SECCOMP_RET_ALLOW. What the policy does not allow stays so.
+struct SpecialCall {
+  int number;
+  FilterCode where_allowed;
+};
+
 // A binary search over the numbers of system calls. The error is policy_for's.
-base::Result<FilterCode> compile_filter(Profile profile, OnForbidden on_forbidden);
+base::Result<FilterCode> compile_filter(Profile profile, OnForbidden on_forbidden,
+                                        std::span<const SpecialCall> special = {});
 
 // "mount"; "system call 999" when libseccomp does not know it.
 [[nodiscard]] std::string name_of_syscall(int number);

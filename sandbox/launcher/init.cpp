@@ -5,6 +5,7 @@
 #include <linux/openat2.h>
 #include <sched.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -61,6 +62,7 @@ int payload_main(void* argument) {
 pid_t fork_payload(Run& run) {
   const int pid = ::clone(&payload_main, payload_stack + kStackSize,
                           CLONE_VM | CLONE_FILES | CLONE_VFORK | SIGCHLD, &run);
+  if (run.early_listener) (void)call(SYS_prctl, PR_SET_DUMPABLE, 0, 0, 0, 0);
   if (pid < 0) fail_run(run, SetupStep::fork_payload, -errno);
   if (run.failure.code != 0) fail_run(run, run.failure.step, run.failure.code);
   return pid;
@@ -268,6 +270,7 @@ bool read_order(const Received& received, Run& run) {
   run.sources = {received.attached.data(), received.count};
   run.filter = sock_fprog{static_cast<unsigned short>(filter.size()), filter.data()};
   run.listener = order->listener != 0;
+  run.early_listener = order->early_listener != 0;
   run.keep = order->keep != 0;
   run.working_directory = run.block.text(order->working_directory);
   run.scratch_options = run.block.text(order->scratch_options);

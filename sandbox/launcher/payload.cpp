@@ -78,6 +78,16 @@ void install_filter(Run& run) {
   if (run.listener) run.listener_fd = static_cast<int>(got);
 }
 
+// Somebody must answer execve, and init, which would hand the listener over, waits for that. The
+// caller follows us into the program, which an ordinary user may only with a process that is
+// dumpable, ptrace(2); nothing else runs here yet, and init takes it back.
+void hand_over_listener(Run& run) {
+  check(run, SetupStep::execute, call(SYS_prctl, PR_SET_DUMPABLE, 1, 0, 0, 0));
+  wire::Notice filtered{};
+  filtered.kind = wire::Notice::Kind::filtered;
+  send_notice(run.socket, filtered, run.listener_fd);
+}
+
 }  // namespace
 
 long move_above(const Run& run, int fd) {
@@ -100,6 +110,7 @@ void become_program(Run& run) {
   const sigset_t none{};
   check(run, SetupStep::execute, call(SYS_rt_sigprocmask, SIG_SETMASK, &none, nullptr, 8));
   if (run.arguments == nullptr) end_process(0);
+  if (run.early_listener) hand_over_listener(run);
   check(run, SetupStep::execute,
         call(SYS_execve, run.arguments[0], run.arguments, run.environment));
 }

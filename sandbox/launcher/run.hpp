@@ -32,6 +32,7 @@ struct Run {
   sock_fprog filter{};
   bool has_input = false;
   bool listener = false;
+  bool early_listener = false;
   bool keep = false;
   const char* working_directory = nullptr;
   const char* scratch_options = nullptr;

@@ -65,11 +65,8 @@ Json limits_json(const sandbox::Limits& limits) {
 }
 
 Json enforced_json(const sandbox::Enforced& enforced) {
-  return {{"tier", enforced.tier},
-          {"isolation", enforced.isolation},
-          {"memory", enforced.memory},
-          {"cpu", enforced.cpu},
-          {"processes", enforced.processes}};
+  return {{"tier", enforced.tier}, {"isolation", enforced.isolation}, {"memory", enforced.memory},
+          {"cpu", enforced.cpu},   {"processes", enforced.processes}, {"time", enforced.time}};
 }
 
 // In the order of the request: one for each --artifact.

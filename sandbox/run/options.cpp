@@ -157,6 +157,14 @@ base::Status take_tier(Request& request, const std::string& value) {
   return {};
 }
 
+base::Status take_time_mode(Request& request, const std::string& value) {
+  if (value != "virtual" && value != "real") {
+    return base::invalid_input(base::quoted(value) + " is no kind of time; write virtual or real");
+  }
+  request.virtual_time = value == "virtual";
+  return {};
+}
+
 template <std::optional<std::string> Request::*place>
 base::Status take_file(Request& request, const std::string& value) {
   if (value.empty()) return base::invalid_input("'' is no file; write its path, or -");
@@ -225,6 +233,11 @@ constexpr std::array kOptions{
               "Put a copy of a host file at TARGET, e.g. below /box: readable for the program "
               "whatever its mode is on the host, executable if it is there.",
               take_copy},
+    OptionRow{"", "--time", "KIND", "real", false,
+              "virtual: a clock that begins at 2026-01-01T00:00:00Z and stands still while "
+              "anything runs; when everything waits it jumps to the next moment that is waited "
+              "for. Limits stay in real time.",
+              take_time_mode},
     OptionRow{"", "--env", "NAME=VALUE", "", true,
               "Set a variable. Nothing is inherited; set are PATH=/usr/local/bin:/usr/bin:/bin, "
               "HOME=/tmp and LANG=C.UTF-8.",

@@ -12,6 +12,7 @@
 #include "sandbox/base/escape.hpp"
 #include "sandbox/base/unique_fd.hpp"
 #include "sandbox/run/find_command.hpp"
+#include "sandbox/time/virtual_clock.hpp"
 
 namespace sandbox_run {
 namespace {
@@ -90,6 +91,11 @@ Outcome<sandbox::Program> prepare(const Request& request) {
     auto input = read_input(*request.input);
     if (!input) return tl::unexpected{std::move(input).error()};
     program.input = std::make_shared<const std::string>(std::move(*input));
+  }
+  if (request.virtual_time) {
+    auto clock = sandbox::time::VirtualClock::make(sandbox::time::VirtualClock::kUsualStart);
+    if (!clock) return refuse(kOwnFailure, clock.error().message());
+    program.clock = std::move(*clock);
   }
   return program;
 }

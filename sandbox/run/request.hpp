@@ -35,6 +35,7 @@ struct Request {
   std::vector<std::string> command;  // [0] as it was written
   std::vector<sandbox::ReadOnlyBind> reads;
   std::vector<Copy> copies;
+  bool virtual_time = false;
   std::vector<std::string> environment;  // NAME=VALUE, complete, each name once
   std::optional<std::string> input;      // a file, or "-" for our standard input
   std::vector<Kept> artifacts;

@@ -107,6 +107,7 @@ struct RunOrder {
   Text scratch_options;        // of the tmpfs behind /tmp and /dev/shm
   std::uint32_t listener = 0;  // the filter hands forbidden calls to the caller
   std::uint32_t has_input = 0;
+  std::uint32_t early_listener = 0;  // the caller has to answer calls before `started`: execve
   std::uint32_t keep = 0;  // init stays for `again`; those find the files that this run has
 };
 
@@ -123,14 +124,16 @@ struct Command {
   std::uint32_t size;
 };
 
-// Slot to caller. Of a slot: `slot_ready` or `failed`. Of a run: `failed` or `started` (with the
-// filter's listener attached, when there is one); `ended`, when the program has ended but there is
+// Slot to caller. Of a slot: `slot_ready` or `failed`. Of a run: `filtered`, when that was asked
+// for; `failed` or `started` (both `filtered` and `started` with the filter's listener attached,
+// when there is one); `ended`, when the program has ended but there is
 // more to do; one `artifact` for each one asked for (with the open file attached when code is 0).
 // Always at last: `over`.
 struct Notice {
   enum class Kind : std::uint32_t {
     slot_ready,
     failed,
+    filtered,
     started,
     ended,
     artifact,

@@ -107,8 +107,8 @@ TEST_SUITE("sandbox/limits") {
   TEST_CASE("without control groups the report says what stands in for them") {
     auto on = Host::probe(only(ProbeOptions::ControlGroups::none));
     REQUIRE(on.has_value());
-    CHECK(on->enforced() ==
-          Enforced{"C", "namespaces", "rlimit-data+sampling", "sampling+rlimit", "rlimit-nproc"});
+    CHECK(on->enforced() == Enforced{"C", "namespaces", "rlimit-data+sampling", "sampling+rlimit",
+                                     "rlimit-nproc", "real"});
   }
 
   TEST_CASE(

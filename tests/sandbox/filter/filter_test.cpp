@@ -110,6 +110,7 @@ TEST_SUITE("sandbox/filter") {
         for (const std::uint64_t value : {std::uint64_t{0}, std::uint64_t{0x5A5A5A5A}}) {
           const Evaluation evaluation =
               evaluate(code, number, {value, value, value, value, value, value});
+          CHECK_FALSE(evaluation.sees_upper_half);
           longest = std::max(longest, evaluation.instructions);
         }
       }

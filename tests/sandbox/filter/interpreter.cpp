@@ -48,9 +48,11 @@ Evaluation evaluate(const FilterCode& code, const seccomp_data& data) {
       std::memcpy(&accumulator, reinterpret_cast<const char*>(&data) + op.k, 4);
       argument.reset();
       if (op.k >= kArguments) {
-        REQUIRE((op.k - kArguments) % 8 == 0);  // nobody looks at the upper half
         argument = static_cast<unsigned>((op.k - kArguments) / 8);
+        evaluation.sees_upper_half = evaluation.sees_upper_half || (op.k - kArguments) % 8 != 0;
       }
+    } else if (op.code == (BPF_ALU | BPF_AND | BPF_K)) {
+      accumulator &= op.k;
     } else if (op.code == (BPF_JMP | BPF_JA)) {
       at += op.k;
     } else if (BPF_CLASS(op.code) == BPF_JMP) {

@@ -11,7 +11,7 @@
 
 namespace sandbox::test {
 
-// One look at an argument's lower half.
+// One look at an argument.
 struct Comparison {
   unsigned argument;
   bool bits;  // shares a bit with the value; else: equals it
@@ -21,8 +21,9 @@ struct Comparison {
 };
 
 struct Evaluation {
-  std::uint32_t answer = 0;  // SECCOMP_RET_...
-  int instructions = 0;      // executed
+  std::uint32_t answer = 0;      // SECCOMP_RET_...
+  int instructions = 0;          // executed
+  bool sees_upper_half = false;  // of any argument; a policy never does
   std::vector<Comparison> comparisons{};
 };
 

@@ -1,0 +1,192 @@
+#include "sandbox/time/thread_table.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+namespace sandbox::time {
+namespace {
+
+using Folder = std::unique_ptr<DIR, int (*)(DIR*)>;
+
+// Bounds the walk; a run's own limit of processes is far below.
+constexpr std::size_t kMostThreads = 4096;
+
+// From the start, into `buffer`; empty when the thread is gone.
+std::string_view read_from_start(int fd, std::span<char> buffer) {
+  const ssize_t size = ::pread(fd, buffer.data(), buffer.size(), 0);
+  return size <= 0 ? std::string_view{}
+                   : std::string_view{buffer.data(), static_cast<std::size_t>(size)};
+}
+
+base::UniqueFd open_at(int folder, const std::string& path, int flags = O_RDONLY) {
+  return base::UniqueFd{::openat(folder, path.c_str(), flags | O_CLOEXEC)};
+}
+
+std::vector<pid_t> numbers_in(int folder) {
+  std::vector<pid_t> numbers;
+  const int copy = ::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const Folder stream{copy < 0 ? nullptr : ::fdopendir(copy), &::closedir};
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): this stream is ours alone, readdir(3) is safe then
+  while (const dirent* entry = stream == nullptr ? nullptr : ::readdir(stream.get())) {
+    const std::string_view name = static_cast<const char*>(entry->d_name);
+    pid_t number = 0;
+    if (std::from_chars(name.data(), name.data() + name.size(), number).ec == std::errc{}) {
+      numbers.push_back(number);
+    }
+  }
+  return numbers;
+}
+
+// The number of threads, from the links of the folder (proc_task_getattr in the kernel).
+std::optional<unsigned> count_threads(int folder) {
+  struct stat about {};
+  if (::fstat(folder, &about) < 0 || about.st_nlink < 2) return std::nullopt;
+  return static_cast<unsigned>(about.st_nlink) - 2;
+}
+
+void append_children(int folder, pid_t thread, std::vector<pid_t>& children) {
+  const base::UniqueFd list = open_at(folder, std::to_string(thread) + "/children");
+  std::array<char, 8192> buffer{};
+  std::string_view text = read_from_start(list.get(), buffer);
+  while (!text.empty()) {
+    pid_t child = 0;
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), child);
+    if (parsed.ec != std::errc{}) return;
+    children.push_back(child);
+    text.remove_prefix(static_cast<std::size_t>(parsed.ptr - text.data()));
+    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  }
+}
+
+// Field 3 of proc(5)'s stat, behind the name in parentheses, which may contain anything.
+char state_of(int stat) {
+  std::array<char, 256> buffer{};
+  const std::string_view text = read_from_start(stat, buffer);
+  const std::size_t close = text.rfind(") ");
+  return close == std::string_view::npos || close + 2 >= text.size() ? '\0' : text[close + 2];
+}
+
+// vfork(2): until the child lets go, and that one is looked at by itself.
+bool waits_for_child(int syscall) {
+  std::array<char, 256> buffer{};
+  const std::string_view text = read_from_start(syscall, buffer);
+  long number = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
+  return parsed.ec == std::errc{} && (number == SYS_vfork || number == SYS_clone);
+}
+
+bool is_asleep(int stat, int syscall) {
+  switch (state_of(stat)) {
+    case 'S':
+    case 'T':  // stopped by a signal
+    case 'Z':
+    case 'X':
+      return true;
+    case 'D':  // for a disk, as a rule, which comes to an end by itself
+      return waits_for_child(syscall);
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+bool ThreadTable::has_new_threads() const {
+  return std::any_of(processes_.begin(), processes_.end(), [](const Process& process) {
+    return count_threads(process.threads.get()) != process.thread_count;
+  });
+}
+
+bool ThreadTable::are_all_asleep() {
+  if (changed_ || has_new_threads()) read_again();
+  (void)have_run();
+  for (const Thread& thread : threads_) {
+    if (!is_asleep(thread.stat.get(), thread.syscall.get())) return false;
+  }
+  if (have_run() || has_new_threads()) return false;
+  changed_ = false;
+  return true;
+}
+
+// Since they were last asked this.
+bool ThreadTable::have_run() {
+  bool any = false;
+  for (Thread& thread : threads_) {
+    std::array<char, 128> buffer{};
+    const std::string_view counters = read_from_start(thread.schedstat.get(), buffer);
+    if (counters.empty()) changed_ = true;  // it has ended
+    if (!counters.empty() && counters == thread.counters) continue;
+    thread.counters = counters;
+    any = true;
+  }
+  return any;
+}
+
+ThreadTable::Owner ThreadTable::owner_of(pid_t thread) {
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    const auto found = std::find_if(threads_.begin(), threads_.end(),
+                                    [&](const Thread& one) { return one.tid == thread; });
+    if (found != threads_.end()) {
+      const auto process = std::find_if(processes_.begin(), processes_.end(),
+                                        [&](const Process& p) { return p.pid == found->process; });
+      return {process->pid, process->pidfd.get()};
+    }
+    read_again();
+  }
+  return {};
+}
+
+void ThreadTable::read_again() {
+  std::vector<Process> processes;
+  std::vector<Thread> threads;
+  const std::string init = "/proc/" + std::to_string(init_) + "/task";
+  std::vector<pid_t> waiting;
+  append_children(open_at(AT_FDCWD, init, O_RDONLY | O_DIRECTORY).get(), init_, waiting);
+  for (std::size_t i = 0; i < waiting.size() && threads.size() < kMostThreads; ++i) {
+    read_process(waiting[i], processes, threads, waiting);
+  }
+  processes_ = std::move(processes);
+  threads_ = std::move(threads);
+}
+
+// What is known of a thread is kept: its descriptors, and the counters.
+void ThreadTable::read_process(pid_t pid, std::vector<Process>& processes,
+                               std::vector<Thread>& threads, std::vector<pid_t>& waiting) {
+  Process process{.pid = pid,
+                  .threads = open_at(AT_FDCWD, "/proc/" + std::to_string(pid) + "/task",
+                                     O_RDONLY | O_DIRECTORY),
+                  .pidfd = base::UniqueFd{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))}};
+  for (const pid_t tid : numbers_in(process.threads.get())) {
+    append_children(process.threads.get(), tid, waiting);
+    ++process.thread_count;
+    const auto known = std::find_if(threads_.begin(), threads_.end(), [&](const Thread& thread) {
+      std::array<char, 1> one{};
+      return thread.tid == tid && thread.process == pid &&
+             !read_from_start(thread.schedstat.get(), one).empty();
+    });
+    if (known != threads_.end()) {
+      threads.push_back(std::move(*known));
+      continue;
+    }
+    const std::string name = std::to_string(tid);
+    threads.push_back(Thread{.tid = tid,
+                             .process = pid,
+                             .stat = open_at(process.threads.get(), name + "/stat"),
+                             .syscall = open_at(process.threads.get(), name + "/syscall"),
+                             .schedstat = open_at(process.threads.get(), name + "/schedstat"),
+                             .counters = {}});
+  }
+  processes.push_back(std::move(process));
+}
+
+}  // namespace sandbox::time

@@ -1,0 +1,197 @@
+#include "sandbox/time/virtual_clock.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+#include <utility>
+
+#include "sandbox/base/io.hpp"
+#include "sandbox/time/clock_memory.hpp"
+#include "sandbox/time/clocked_run.hpp"
+#include "sandbox/time/guest_memory.hpp"
+
+namespace sandbox::time {
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::nanoseconds;
+
+// Between looks at programs of which somebody runs: doubled from look to look, as long as nothing
+// happens.
+constexpr nanoseconds kShortestPatience = microseconds{20};
+constexpr nanoseconds kLongestPatience = microseconds{1000};
+constexpr nanoseconds kForever = std::chrono::hours{24};
+
+// More than a program can spin away between two rests: who writes more there has not counted.
+constexpr std::uint64_t kMostSpun = std::uint64_t{3600} * 1'000'000'000;
+
+// Signals that have come for a thread or its process and are blocked, from proc(5)'s status.
+std::uint64_t pending_signals(pid_t thread) {
+  const auto status = base::read_file("/proc/" + std::to_string(thread) + "/status", 16384);
+  std::uint64_t pending = 0;
+  for (const char* name : {"\nSigPnd:\t", "\nShdPnd:\t"}) {
+    const std::size_t at = status ? status->find(name) : std::string::npos;
+    if (at != std::string::npos) pending |= std::strtoull(status->c_str() + at + 9, nullptr, 16);
+  }
+  return pending;
+}
+
+bool is_ready(const Parked& parked) {
+  if (parked.wait.signals != 0 &&
+      (pending_signals(static_cast<pid_t>(parked.call.pid)) & parked.wait.signals) != 0) {
+    return true;
+  }
+  if (parked.wait.word) {
+    const auto word =
+        read_value<std::uint32_t>(static_cast<pid_t>(parked.call.pid), *parked.wait.word);
+    return word && *word != parked.wait.expected;
+  }
+  return std::any_of(parked.wait.watched.begin(), parked.wait.watched.end(),
+                     [](const Wait::Watched& watched) {
+                       pollfd fd{watched.fd.get(), watched.events, 0};
+                       return ::poll(&fd, 1, 0) > 0;
+                     });
+}
+
+}  // namespace
+
+VirtualClock::VirtualClock(std::unique_ptr<ClockMemory> memory)
+    : memory_{std::move(memory)}, patience_{kForever} {}
+
+VirtualClock::~VirtualClock() = default;
+
+base::Result<std::shared_ptr<VirtualClock>> VirtualClock::make(Nanoseconds realtime) {
+  JUDGE_TRY(ClockMemory memory, ClockMemory::make());
+  memory.page.store(&ClockPage::monotonic_ns, static_cast<std::uint64_t>(kMonotonicStart.count()));
+  memory.page.store(&ClockPage::realtime_ns,
+                    static_cast<std::uint64_t>((realtime - kMonotonicStart).count()));
+  return std::shared_ptr<VirtualClock>{
+      new VirtualClock{std::make_unique<ClockMemory>(std::move(memory))}};
+}
+
+VirtualClock::Nanoseconds VirtualClock::now() const {
+  const auto monotonic = memory_->page.load(&ClockPage::monotonic_ns);
+  return Nanoseconds{static_cast<std::int64_t>(monotonic)} - kMonotonicStart;
+}
+
+void VirtualClock::append_watched(std::vector<pollfd>& fds) const {
+  for (const ClockedRun* run : runs_) fds.push_back({run->listener(), POLLIN, 0});
+  for (const Parked& parked : parked_) {
+    for (const Wait::Watched& watched : parked.wait.watched) {
+      fds.push_back({watched.fd.get(), watched.events, 0});
+    }
+  }
+}
+
+base::Status VirtualClock::attend() {
+  JUDGE_TRY(bool busy, take_calls());
+  if (!next_moment()) {
+    patience_ = kForever;
+    return {};
+  }
+  const bool answered = answer_ready() || answer_overdue();
+  patience_ = busy || answered ? kShortestPatience : std::min(kLongestPatience, patience_ * 2);
+  if (answered || !are_all_at_rest()) return {};
+  // What has come while we looked was no rest.
+  JUDGE_TRY(busy, take_calls());
+  patience_ = kShortestPatience;
+  if (!busy && !answer_ready()) jump();
+  return {};
+}
+
+base::Result<bool> VirtualClock::take_calls() {
+  bool any = false;
+  for (ClockedRun* run : runs_) {
+    for (bool more = true; more; any = any || more) {
+      JUDGE_TRY(more, run->take_call());
+    }
+  }
+  return any;
+}
+
+// Who need not wait any more: the kernel sees for itself, or the word has changed, or a signal has
+// come. True if there was one.
+bool VirtualClock::answer_ready() {
+  const auto waits = [](Parked& parked) {
+    if (!parked.run->is_waiting(parked)) {
+      parked.run->note_interrupted(parked);
+      return false;
+    }
+    if (!is_ready(parked)) return true;
+    if (parked.wait.word) {
+      parked.run->answer(parked.call, 0);
+    } else {
+      parked.run->let_kernel_answer(parked);
+    }
+    return false;
+  };
+  const auto rest = std::stable_partition(parked_.begin(), parked_.end(), waits);
+  const bool any = rest != parked_.end();
+  parked_.erase(rest, parked_.end());
+  return any;
+}
+
+// Those whose time has come because another thread of their run makes it pass.
+bool VirtualClock::answer_overdue() {
+  const std::uint64_t monotonic = memory_->page.load(&ClockPage::monotonic_ns);
+  const auto waits = [&](Parked& parked) {
+    const std::uint64_t spun = std::min(parked.run->spun(), kMostSpun);
+    if (spun == 0 || parked.wait.deadline > monotonic + spun) return true;
+    parked.run->answer(parked.call, finish_wait(parked.call));
+    return false;
+  };
+  const auto rest = std::stable_partition(parked_.begin(), parked_.end(), waits);
+  const bool any = rest != parked_.end();
+  parked_.erase(rest, parked_.end());
+  return any;
+}
+
+bool VirtualClock::are_all_at_rest() {
+  return std::all_of(runs_.begin(), runs_.end(),
+                     [](ClockedRun* run) { return run->are_all_asleep(); });
+}
+
+// The earliest that anybody waits for.
+std::optional<std::uint64_t> VirtualClock::next_moment() const {
+  std::optional<std::uint64_t> first;
+  const auto take = [&](std::uint64_t deadline) {
+    first = std::min(first.value_or(deadline), deadline);
+  };
+  for (const Parked& parked : parked_) take(parked.wait.deadline);
+  for (ClockedRun* run : runs_) {
+    if (const auto alarm = run->alarms().deadline()) take(*alarm);
+  }
+  return first;
+}
+
+// One goes on: of several with the same moment the one that asked first, alarms before all.
+void VirtualClock::jump() {
+  take_spun();
+  const std::uint64_t moment = *next_moment();
+  if (moment > memory_->page.load(&ClockPage::monotonic_ns)) {
+    memory_->page.store(&ClockPage::monotonic_ns, moment);
+    ++jumps_;
+  }
+  for (ClockedRun* run : runs_) {
+    if (const auto alarm = run->alarms().deadline(); alarm && *alarm <= moment) {
+      return run->alarms().ring(moment);
+    }
+  }
+  const auto first = std::find_if(parked_.begin(), parked_.end(), [&](const Parked& parked) {
+    return parked.wait.deadline <= moment;
+  });
+  first->run->answer(first->call, finish_wait(first->call));
+  parked_.erase(first);
+}
+
+// At rest nobody reads the clock, so what each program has added for itself can become everybody's.
+void VirtualClock::take_spun() {
+  std::uint64_t most = 0;
+  for (const ClockedRun* run : runs_) most = std::max(most, std::min(run->spun(), kMostSpun));
+  const std::uint64_t monotonic = memory_->page.load(&ClockPage::monotonic_ns);
+  memory_->page.store(&ClockPage::monotonic_ns, monotonic + most);
+  spun_ += Nanoseconds{static_cast<std::int64_t>(most)};
+  for (const ClockedRun* run : runs_) run->reset_spun();
+}
+
+}  // namespace sandbox::time

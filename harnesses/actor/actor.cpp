@@ -9,6 +9,7 @@
 
 #include "harnesses/protocol/codec.hpp"
 #include "harnesses/protocol/fields.hpp"
+#include "sandbox/time/virtual_clock.hpp"
 
 namespace harness {
 namespace {
@@ -58,16 +59,26 @@ base::Result<LoadFailed> read_load_failure(const Value& payload) {
 
 }  // namespace
 
-Actor::Actor(sandbox::Process process, base::UniqueFd channel)
-    : process_{std::move(process)}, channel_{std::move(channel)} {}
+using sandbox::time::VirtualClock;
+
+Actor::Actor(sandbox::Process process, base::UniqueFd channel, bool virtual_time)
+    : process_{std::move(process)}, channel_{std::move(channel)}, virtual_time_{virtual_time} {}
+
+std::chrono::milliseconds Actor::longest_wait() const {
+  using namespace std::chrono_literals;
+  return virtual_time_ ? std::chrono::milliseconds{24h} : 250ms;
+}
 
 base::Result<Actor::Started> Actor::start(const sandbox::Host& host, const ActorPlan& plan) {
   JUDGE_TRY(Channel channel, open_channel());
   sandbox::Program program = plan.program;
+  if (plan.virtual_time) {
+    JUDGE_TRY(program.clock, VirtualClock::make(VirtualClock::kUsualStart));
+  }
   program.inherited.push_back({.source = channel.theirs.get(), .number = kChannelNumber});
   JUDGE_TRY(sandbox::Process process, sandbox::Process::start(host, program, plan.limits));
   channel.theirs.reset();
-  Actor actor{std::move(process), std::move(channel.ours)};
+  Actor actor{std::move(process), std::move(channel.ours), plan.virtual_time};
   JUDGE_TRY(Answers answers, actor.request(FrameType::load, load_request(plan)));
   if (auto* ended = std::get_if<Ended>(&answers)) return Started{std::move(*ended)};
   const Answer& closing = std::get<std::vector<Answer>>(answers).back();

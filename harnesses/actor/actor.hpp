@@ -23,6 +23,7 @@ struct ActorPlan {
   sandbox::Limits limits;
   std::string path;                  // of the file to load, inside
   std::vector<std::string> exports;  // what it must export
+  bool virtual_time = false;         // each actor has a clock of its own
 };
 
 // An actor that is no more: the facts, and what it did wrong on the channel if that is why.
@@ -56,6 +57,9 @@ class Actor {
   // actor is spent.
   base::Result<Answers> request(FrameType type, const Value& payload);
 
+  // How much time one WAIT may let pass at most: no more than a person would, when it is real.
+  [[nodiscard]] std::chrono::milliseconds longest_wait() const;
+
   [[nodiscard]] std::chrono::microseconds cpu_used() const { return process_.cpu_used(); }
 
   // Ends an actor that broke the protocol; what it did goes into Ended::violation (empty: nothing,
@@ -66,7 +70,7 @@ class Actor {
   base::Result<sandbox::RunReport> stop() &&;
 
  private:
-  Actor(sandbox::Process process, base::UniqueFd channel);
+  Actor(sandbox::Process process, base::UniqueFd channel, bool virtual_time);
 
   // What went wrong while talking; nothing when all is well. The Error is ours.
   base::Result<std::optional<std::string>> send(const std::string& bytes);
@@ -74,6 +78,7 @@ class Actor {
 
   sandbox::Process process_;
   base::UniqueFd channel_;
+  bool virtual_time_;
   FrameReader reader_;
   std::uint32_t sequence_ = 0;
 };

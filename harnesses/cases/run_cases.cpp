@@ -10,9 +10,12 @@
 #include "harnesses/protocol/show.hpp"
 #include "sandbox/base/check.hpp"
 #include "sandbox/base/escape.hpp"
+#include "sandbox/time/virtual_clock.hpp"
 
 namespace harness {
 namespace {
+
+using sandbox::time::VirtualClock;
 
 std::string how_it_ended(const sandbox::Exit& exit) {
   return exit.kind == sandbox::Exit::Kind::exited ? "exit code " + std::to_string(exit.value)
@@ -99,14 +102,14 @@ bool is_final(const Answer& answer) {
 base::Result<Actor::Answers> call_and_wait(Actor& actor, const FunctionCase& wanted,
                                            const std::string& function, std::int64_t number) {
   constexpr int kMostWaits = 40;
-  constexpr std::int64_t kWaitMs = 250;
   JUDGE_TRY(Actor::Answers all,
             actor.request(FrameType::call, call_request(wanted, function, number)));
   for (int waits = 0; waits < kMostWaits; ++waits) {
     auto* answers = std::get_if<std::vector<Answer>>(&all);
     if (answers == nullptr || std::any_of(answers->begin(), answers->end(), is_final)) break;
     if (!boolean_field(answers->back().payload, "timers").value_or(false)) break;
-    const Value wait{Object{{{"case", Value{number}}, {"ms", Value{kWaitMs}}}}};
+    const Value wait{
+        Object{{{"case", Value{number}}, {"ms", Value{actor.longest_wait().count()}}}}};
     JUDGE_TRY(Actor::Answers more, actor.request(FrameType::wait, wait));
     if (auto* later = std::get_if<std::vector<Answer>>(&more)) {
       std::move(later->begin(), later->end(), std::back_inserter(*answers));
@@ -146,6 +149,9 @@ base::Result<CasesOutcome> run_program_cases(const sandbox::Host& host, const Pr
     const auto& wanted = std::get<ProgramCase>(plan.cases[i].what);
     sandbox::Program run = program.program;
     run.arguments.insert(run.arguments.end(), wanted.arguments.begin(), wanted.arguments.end());
+    if (program.virtual_time) {
+      JUDGE_TRY(run.clock, VirtualClock::make(VirtualClock::kUsualStart));
+    }
     run.input = std::make_shared<const std::string>(wanted.input);
     JUDGE_TRY(sandbox::RunReport report, cell.run(run, program.limits));
     outcome.usage += report.usage;

@@ -18,6 +18,7 @@ namespace harness {
 struct ProgramPlan {
   sandbox::Program program;
   sandbox::Limits limits;
+  bool virtual_time = false;  // each case has a clock of its own
 };
 
 // What one case showed. Facts only: whether a crash is a runtime error is decided elsewhere.

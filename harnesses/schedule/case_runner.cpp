@@ -13,7 +13,6 @@ using Kind = Event::Kind;
 
 constexpr int kMostActs = 1000;
 constexpr int kMostWaits = 20;
-constexpr std::int64_t kWaitMs = 250;
 constexpr std::size_t kMostEvents = 20'000;
 
 // Everything the judge knows of the case while it runs.
@@ -71,7 +70,7 @@ class CaseInProgress {
   Step wait() {
     ++turn_;
     record({.kind = Kind::wait, .value = {}});
-    return exchange(FrameType::wait, {{"ms", Value{kWaitMs}}});
+    return exchange(FrameType::wait, {{"ms", Value{actor_.longest_wait().count()}}});
   }
 
   Step inspect() { return exchange(FrameType::inspect, {}); }

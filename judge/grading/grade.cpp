@@ -103,7 +103,8 @@ class Grader::Impl {
     }
     JUDGE_TRY(const harness::CrashRules rules, crash_rules(problem));
     report(options, {"building", 0, tests.size()});
-    JUDGE_TRY(auto built, build(host_, toolchain_, problem, submission));
+    JUDGE_TRY(auto built, build_on_clock(problem, submission));
+    if (host_.can_virtualise_time()) verdict.enforced.time = "virtual";
     if (auto* failure = std::get_if<CompileFailure>(&built)) {
       verdict.usage = failure->usage;
       scorecard.stop(VerdictKind::compile_error, {.test = {},
@@ -135,7 +136,7 @@ class Grader::Impl {
     if (test == problem.tests.end())
       return base::invalid_input("the problem has no test '" + test_name + "'");
     JUDGE_TRY(const harness::CrashRules rules, crash_rules(problem));
-    JUDGE_TRY(auto built, build(host_, toolchain_, problem, submission));
+    JUDGE_TRY(auto built, build_on_clock(problem, submission));
     if (const auto* failure = std::get_if<CompileFailure>(&built)) {
       return ReplayOutcome{.fails_again = false, .summary = failure->summary};
     }
@@ -154,6 +155,18 @@ class Grader::Impl {
     harness::CrashRules rules;
     harness::SearchBudget budget;
   };
+
+  // What runs then lives in virtual time wherever that can be had; compilers do not.
+  base::Result<std::variant<Built, CompileFailure>> build_on_clock(const Problem& problem,
+                                                                   const Submission& submission) {
+    JUDGE_TRY(auto built, build(host_, toolchain_, problem, submission));
+    if (auto* ready = std::get_if<Built>(&built)) {
+      std::visit(
+          [this](auto& plan) { plan.virtual_time = host_.can_virtualise_time().has_value(); },
+          *ready);
+    }
+    return built;
+  }
 
   static void report(const GradeOptions& options, Progress progress) {
     if (options.on_progress) options.on_progress(progress);

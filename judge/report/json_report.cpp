@@ -69,12 +69,8 @@ Json usage_json(const sandbox::Usage& usage) {
 }
 
 Json enforced_json(const sandbox::Enforced& enforced) {
-  return {{"tier", enforced.tier},
-          {"isolation", enforced.isolation},
-          {"memory", enforced.memory},
-          {"cpu", enforced.cpu},
-          {"processes", enforced.processes},
-          {"time", "real"}};
+  return {{"tier", enforced.tier}, {"isolation", enforced.isolation}, {"memory", enforced.memory},
+          {"cpu", enforced.cpu},   {"processes", enforced.processes}, {"time", enforced.time}};
 }
 
 std::string hex(std::uint64_t number) {

@@ -31,14 +31,22 @@ base::Status failure(const std::string& step, int code) {
   return base::system_failure("sandbox: virtual clock: " + step, code);
 }
 
-base::Result<int> add_descriptor(int listener, __u64 notification, int source) {
+// Answers the execve. False: nobody waits for it any more.
+bool answer(const HeldExecve& held, int error, unsigned flags) {
+  seccomp_notif_resp response{};
+  response.id = held.notification;
+  response.error = error;
+  response.flags = flags;
+  return ::ioctl(held.listener, SECCOMP_IOCTL_NOTIF_SEND, &response) == 0;
+}
+
+// The number that it has in the waiting process, or -errno.
+int add_descriptor(const HeldExecve& held, int source) {
   seccomp_notif_addfd add{};
-  add.id = notification;
+  add.id = held.notification;
   add.srcfd = static_cast<__u32>(source);
-  const int number = ::ioctl(listener, SECCOMP_IOCTL_NOTIF_ADDFD, &add);
-  if (number < 0)
-    return base::fail(base::system_error("sandbox: virtual clock: add a descriptor", errno));
-  return number;
+  const int number = ::ioctl(held.listener, SECCOMP_IOCTL_NOTIF_ADDFD, &add);
+  return number < 0 ? -errno : number;
 }
 
 // Until `thread` has stopped. The status as waitpid(2) has it; nothing: it has ended.
@@ -117,6 +125,9 @@ class Stopped {
 
   [[nodiscard]] std::uint64_t stack() const { return registers_.rsp; }
 
+  // Somebody has killed it, so nothing that failed is anybody's fault.
+  [[nodiscard]] bool has_ended() const { return ended_; }
+
   // With the signal that came meanwhile.
   void let_go() { (void)::ptrace(PTRACE_DETACH, thread_, nullptr, signal_); }
 
@@ -127,7 +138,8 @@ class Stopped {
     for (;;) {
       if (::ptrace(PTRACE_SINGLESTEP, thread_, nullptr, nullptr) < 0) return false;
       const auto status = wait_for_stop(thread_);
-      if (!status) return false;
+      ended_ = !status;
+      if (ended_) return false;
       if (WSTOPSIG(*status) == SIGTRAP && *status >> 16 == 0) return true;
       if (*status >> 16 == 0) signal_ = WSTOPSIG(*status);
     }
@@ -138,6 +150,7 @@ class Stopped {
   std::uint64_t caller_ = 0;  // where there is an instruction that calls the kernel
   std::optional<long> word_;  // what stood there before
   long signal_ = 0;
+  bool ended_ = false;
 };
 
 // The mappings, at an address that the kernel chooses; where the code begins. 0: it failed.
@@ -178,9 +191,8 @@ std::optional<std::uint64_t> find_vdso_entry(pid_t process, std::uint64_t stack)
   }
 }
 
-base::Status place(pid_t thread, int clock_and_code, int spin) {
-  Stopped program{thread};
-  if (!program.begin_calls_of_new_program()) return failure("reach the program", ESRCH);
+base::Status place(Stopped& program, pid_t thread, int clock_and_code, int spin) {
+  if (!program.begin_calls_of_new_program()) return failure("reach the program", EPERM);
   const std::uint64_t code = map_pages(program, clock_and_code, spin);
   const bool closed =
       !failed(program.call(SYS_close, static_cast<std::uint64_t>(clock_and_code))) &&
@@ -207,23 +219,27 @@ void take_back(pid_t thread, int clock_and_code, int spin) {
 }  // namespace
 
 base::Status execute_with_vdso(const HeldExecve& held, const VdsoFiles& files) {
-  JUDGE_TRY(const int clock_and_code,
-            add_descriptor(held.listener, held.notification, files.clock_and_code));
-  JUDGE_TRY(const int spin, add_descriptor(held.listener, held.notification, files.spin));
-  if (::ptrace(PTRACE_SEIZE, held.thread, nullptr, PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL) < 0) {
-    return failure("seize the program", errno);
+  const int clock_and_code = add_descriptor(held, files.clock_and_code);
+  const int spin = clock_and_code < 0 ? clock_and_code : add_descriptor(held, files.spin);
+  if (spin < 0) {  // no room for them, or nobody waits any more: execve(2) has EMFILE too
+    (void)answer(held, spin, 0);
+    return {};
   }
-  seccomp_notif_resp answer{};
-  answer.id = held.notification;
-  answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-  if (::ioctl(held.listener, SECCOMP_IOCTL_NOTIF_SEND, &answer) < 0) return failure("go on", errno);
+  if (::ptrace(PTRACE_SEIZE, held.thread, nullptr, PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL) < 0) {
+    return errno == ESRCH ? base::Status{} : failure("seize the program", errno);
+  }
+  if (!answer(held, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE)) return {};  // killed meanwhile
   // Stops it behind an execve that failed; one that succeeds is seen before that.
   (void)::ptrace(PTRACE_INTERRUPT, held.thread, nullptr, nullptr);
   const auto status = wait_for_executed(held.thread, held.process);
-  if (!status) return {};  // killed meanwhile
-  if (is_event(*status, PTRACE_EVENT_EXEC)) return place(held.process, clock_and_code, spin);
-  take_back(held.thread, clock_and_code, spin);
-  return {};
+  if (!status) return {};
+  if (!is_event(*status, PTRACE_EVENT_EXEC)) {
+    take_back(held.thread, clock_and_code, spin);
+    return {};
+  }
+  Stopped program{held.process};
+  base::Status placed = place(program, held.process, clock_and_code, spin);
+  return program.has_ended() ? base::Status{} : placed;
 }
 
 }  // namespace sandbox::time

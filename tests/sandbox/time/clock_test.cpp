@@ -165,6 +165,15 @@ TEST_CASE("a program that makes other programs finds no descriptors of ours") {
   CHECK(report.standard_output == "0\n1\n2\n3\n0\n1\n2\n3\n");
 }
 
+TEST_CASE("what cannot be executed is said as ever, at first and later") {
+  Program script = under(probe("timed_calls"), make_clock());
+  script.files = {File{"/box/probe", text("no program"), true}};
+  const auto started = Process::start(host(), script, usual_limits());
+  REQUIRE_FALSE(started.has_value());
+  CHECK(started.error().message().find("ENOEXEC") != std::string::npos);
+  CHECK(run_here(under(shell("/etc; echo $?"), make_clock())).standard_output == "126\n");
+}
+
 TEST_CASE("programs under one clock share its time") {
   const auto clock = make_clock();
   const auto start = [&](const char* source) {

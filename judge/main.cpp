@@ -110,7 +110,7 @@ void add_replay(CLI::App& app, Arguments& arguments) {
   CLI::Option* criterion =
       replay->add_option("--criterion", arguments.replay.criterion, "Its criterion");
   CLI::Option* one_case =
-      replay->add_option("--case", arguments.replay.replay, "Its replay string, r1:... or c1:...");
+      replay->add_option("--case", arguments.replay.replay, "Its replay string, r2:... or c1:...");
   test->needs(criterion)->needs(one_case);
   criterion->needs(test);
   one_case->needs(test);

@@ -1,17 +1,18 @@
 // Choices: the one sequence from which both data and schedules are drawn.
 // Why: a case *is* its choice sequence. Replaying the sequence replays the case, and shrinking
 // edits the sequence and runs it again, so no type needs a shrinker of its own (Hypothesis' idea;
-// see README.md). A choice is a number below `options`; 0 is always the simplest alternative.
+// see README.md). A choice is typed; what is written down is its rank in the type's order of
+// simplicity.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <memory>
-#include <optional>
-#include <random>
+#include <limits>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
+
+#include "harnesses/engine/choice_type.hpp"
 
 namespace harness {
 
@@ -26,106 +27,107 @@ enum class Purpose {
   pick,     // which running input, 0 the oldest
 };
 
+// How random answers lie in a type without weights.
+enum class Spread {
+  even,    // all alike
+  varied,  // limits, small ones, and ones that came before in the same case more often
+};
+
+// The ranks of what was drawn, in order.
 using ChoiceSequence = std::vector<std::uint64_t>;
 
-// Where decisions come from. `weights[i]` is how often option i should come relative to the others;
-// none is 0.
+// What a source is asked. `weights[rank]` is how often that answer should come relative to the
+// others; 0: never at random, yet a replay may say it. No weights: as `spread` says.
+struct Question {
+  Purpose purpose;
+  ChoiceType type;
+  std::span<const unsigned> weights;
+  Spread spread = Spread::even;
+};
+
+// Where decisions come from.
 class ChoiceSource {
  public:
   ChoiceSource() = default;
   ChoiceSource(const ChoiceSource&) = delete;
   ChoiceSource& operator=(const ChoiceSource&) = delete;
+  ChoiceSource(ChoiceSource&&) = delete;
+  ChoiceSource& operator=(ChoiceSource&&) = delete;
   virtual ~ChoiceSource() = default;
 
-  // Answers a number below weights.size().
-  virtual std::uint64_t choose(Purpose purpose, std::span<const unsigned> weights) = 0;
+  // Answers a rank of the question's type.
+  virtual std::uint64_t choose(const Question& question) = 0;
+};
+
+// Choices that belong together: an element of a list, an object, one act of a schedule.
+struct Span {
+  static constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
+  std::string_view label;  // what they make, static storage; spans of one label are exchangeable
+  std::size_t begin;       // of the choices
+  std::size_t end;         // behind the last
+  std::size_t parent;      // index of the span around it, or kNone
+  bool operator==(const Span&) const = default;
+};
+
+// All that is known of a run's choices. `types` is as long as `choices`; spans come in the order in
+// which they were opened.
+struct Recording {
+  ChoiceSequence choices;
+  std::vector<ChoiceType> types;
+  std::vector<Span> spans;
 };
 
 // What generators and schedulers draw from: asks the source and records the answer.
 class Choices {
  public:
-  explicit Choices(ChoiceSource& source) : source_{source} {}
+  // `size`: how large what is drawn should be, 0 to 100. Only random answers heed it.
+  static constexpr unsigned kFullSize = 100;
+  explicit Choices(ChoiceSource& source, unsigned size = kFullSize)
+      : source_{source}, size_{size} {}
 
   // Below `options`, all alike. One option draws nothing and is 0.
   std::uint64_t draw(Purpose purpose, std::uint64_t options);
   std::uint64_t draw(Purpose purpose, std::span<const unsigned> weights);
 
-  [[nodiscard]] const ChoiceSequence& drawn() const { return drawn_; }
+  // The others are asked and written down even where only one answer can be, so that what stands
+  // beside a choice can be moved to where it is free, and back.
+  std::int64_t integer(Purpose purpose, const IntegerType& type, Spread spread = Spread::varied);
+  double number(Purpose purpose, const NumberType& type);
+  // Below `options`, which is at least 1.
+  std::uint64_t draw_always(Purpose purpose, std::uint64_t options);
+  // Whether there is one more.
+  enum class Must { either, yes };
+  bool more(unsigned weight_of_no, unsigned weight_of_yes, Must must);
 
- private:
-  ChoiceSource& source_;
-  ChoiceSequence drawn_;
-  std::vector<unsigned> even_;
-};
+  // Closes its span when it goes out of scope.
+  class Scope {
+   public:
+    Scope(const Scope&) = delete;
+    Scope& operator=(const Scope&) = delete;
+    Scope(Scope&&) = delete;
+    Scope& operator=(Scope&&) = delete;
+    ~Scope() { choices_.close(); }
 
-// Independent uniform (or weighted) draws from a seeded generator: same seed, same choices, on
-// every machine.
-class RandomSource final : public ChoiceSource {
- public:
-  explicit RandomSource(std::uint64_t seed) : random_{seed} {}
-  std::uint64_t choose(Purpose purpose, std::span<const unsigned> weights) override;
-
- private:
-  std::mt19937_64 random_;
-};
-
-// A recorded sequence. A value too large for its options is taken modulo; past the end everything
-// is 0.
-class ReplaySource final : public ChoiceSource {
- public:
-  explicit ReplaySource(ChoiceSequence sequence) : sequence_{std::move(sequence)} {}
-  std::uint64_t choose(Purpose purpose, std::span<const unsigned> weights) override;
-
- private:
-  ChoiceSequence sequence_;
-  std::size_t next_ = 0;
-};
-
-// The fixed heuristics: some purposes are forced, the rest is random.
-class HeuristicSource final : public ChoiceSource {
- public:
-  enum class Order { oldest_first, newest_first };
-  enum class Failing { none, one, all, random };
-  HeuristicSource(Order order, Failing failing, std::uint64_t seed)
-      : order_{order}, failing_{failing}, random_{seed} {}
-  std::uint64_t choose(Purpose purpose, std::span<const unsigned> weights) override;
-
- private:
-  Order order_;
-  Failing failing_;
-  bool failed_one_ = false;
-  RandomSource random_;
-};
-
-// Enumerates every sequence once, depth first, by counting up the last choice that still has
-// alternatives. `size` choices are capped at `largest`; `value` choices are not enumerated but
-// random.
-class ExhaustiveSource final : public ChoiceSource {
- public:
-  ExhaustiveSource(std::uint64_t largest, std::uint64_t seed) : largest_{largest}, values_{seed} {}
-  std::uint64_t choose(Purpose purpose, std::span<const unsigned> weights) override;
-
-  // Moves on to the next sequence; false when all have been seen. Call after each run.
-  bool advance();
-  // Whether some `size` choice had more alternatives than `largest` let it have.
-  [[nodiscard]] bool was_capped() const { return capped_; }
-
- private:
-  struct Step {
-    std::uint64_t value;
-    std::uint64_t options;
+   private:
+    friend class Choices;
+    explicit Scope(Choices& choices) : choices_{choices} {}
+    Choices& choices_;
   };
-  std::uint64_t largest_;
-  RandomSource values_;
-  std::vector<Step> path_;
-  std::size_t depth_ = 0;
-  bool capped_ = false;
-};
+  // Begins with the latest `already` choices.
+  [[nodiscard]] Scope span(std::string_view label, std::size_t already = 0);
 
-// Replay strings: base-32 groups of variable-length integers behind the tag "r1", in the base64url
-// alphabet, safe in a shell and a URL. Several sequences are separated by a dot: earlier cases in
-// the same process, the last fails.
-[[nodiscard]] std::string to_replay_string(std::span<const ChoiceSequence> sequences);
-[[nodiscard]] std::optional<std::vector<ChoiceSequence>> parse_replay_string(std::string_view text);
+  [[nodiscard]] unsigned size() const { return size_; }
+  [[nodiscard]] const ChoiceSequence& drawn() const { return recording_.choices; }
+  [[nodiscard]] const Recording& recording() const { return recording_; }
+
+ private:
+  std::uint64_t ask(const Question& question);
+  void close();
+
+  ChoiceSource& source_;
+  unsigned size_;
+  Recording recording_;
+  std::size_t open_ = Span::kNone;
+};
 
 }  // namespace harness

@@ -1,29 +1,32 @@
-// Shrinking: the simplest choice sequence that still fails.
-// "Simpler" is shortlex: fewer choices first, then smaller ones from the left. Works on any
+// Shrinking: the simplest choice sequence that still fails, and the same one wherever it began.
+// "Simpler" is shortlex: fewer choices first, then smaller ranks from the left. Works on any
 // sequence, for any generator; a candidate is whatever the run really drew, so a shrunk sequence is
 // always one that happened.
 #pragma once
 
 #include <functional>
-#include <optional>
 
 #include "harnesses/engine/choice.hpp"
 
 namespace harness {
 
-// Runs a candidate: the sequence it really drew when it still fails in the same way, nothing when
-// it does not.
-using StillFails = std::function<std::optional<ChoiceSequence>(const ChoiceSequence&)>;
+// What running a candidate showed: what was really drawn (nothing: it could not be run), and
+// whether it still fails in the same way.
+struct Attempt {
+  Recording drawn;
+  bool fails;
+};
+using RunCandidate = std::function<Attempt(const ChoiceSequence&)>;
 
 struct Shrunk {
-  ChoiceSequence sequence;
+  Recording recording;
   int evaluations = 0;
   bool reached_fixpoint = true;  // false: the evaluations ran out first
 };
 
-// `failing` must fail. Calls `still_fails` at most `most_evaluations` times.
-[[nodiscard]] Shrunk shrink(ChoiceSequence failing, const StillFails& still_fails,
-                            int most_evaluations);
+// `failing` must fail. Calls `run` at most `most_evaluations` times, never twice for what would be
+// drawn the same.
+[[nodiscard]] Shrunk shrink(Recording failing, const RunCandidate& run, int most_evaluations);
 
 // Whether `left` is simpler than `right`.
 [[nodiscard]] bool is_simpler(const ChoiceSequence& left, const ChoiceSequence& right);

@@ -233,6 +233,7 @@ CaseInProgress::Step act(CaseInProgress& progress, Choices& choices) {
     acts.push_back(Act::cancel);
     weights.push_back(1);
   }
+  const auto span = choices.span("act");
   const Act chosen = acts[choices.draw(Purpose::act, weights)];
   if (chosen == Act::cancel) return progress.cancel();
   std::vector<std::uint32_t> left = progress.running();

@@ -22,11 +22,12 @@ base::Result<Driver::Case> Driver::run(ChoiceSource& source) {
   if (auto* interrupted = std::get_if<CaseRunner::Interrupted>(&outcome)) {
     usage_ += interrupted->ended.report.usage;
     actor_.reset();
-    return Case{Crash{std::move(interrupted->ended), std::move(interrupted->so_far)}, *latest_};
+    return Case{Crash{std::move(interrupted->ended), std::move(interrupted->so_far)},
+                choices.recording()};
   }
   auto& trace = std::get<Trace>(outcome);
-  if (crashes(trace)) return Case{Crash{std::nullopt, std::move(trace)}, *latest_};
-  return Case{std::move(trace), *latest_};
+  if (crashes(trace)) return Case{Crash{std::nullopt, std::move(trace)}, choices.recording()};
+  return Case{std::move(trace), choices.recording()};
 }
 
 base::Status Driver::restart() {

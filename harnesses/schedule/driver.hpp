@@ -42,7 +42,7 @@ class Driver {
   };
   struct Case {
     std::variant<Trace, Crash, LoadFailed> outcome;
-    ChoiceSequence drawn;
+    Recording drawn;
   };
   // Starts the actor when there is none, or when it has run its share.
   base::Result<Case> run(ChoiceSource& source);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "harnesses/engine/shrink.hpp"
+#include "harnesses/engine/sources.hpp"
 
 namespace harness {
 namespace {
@@ -89,14 +90,14 @@ class Explorer {
     ++searched_;
     if (auto* trace = std::get_if<Trace>(&done.outcome)) {
       batch_.push_back({.trace = std::move(*trace),
-                        .sequence = std::move(done.drawn),
+                        .sequence = std::move(done.drawn.choices),
                         .before = driver_.before(),
                         .number = searched_});
       return batch_.size() >= kBatch ? judge_batch() : base::Status{};
     }
     JUDGE_TRY_VOID(judge_batch());
     std::vector<ChoiceSequence> sequences = driver_.before();
-    sequences.push_back(done.drawn);
+    sequences.push_back(done.drawn.choices);
     if (auto* crash = std::get_if<Driver::Crash>(&done.outcome)) {
       out_.interruption.emplace(Exploration::Interruption{std::move(*crash), std::move(sequences)});
     } else {
@@ -142,32 +143,35 @@ class Explorer {
 
   base::Status make_small(Finding& finding) {
     const std::vector<ChoiceSequence> alone{finding.replay.back()};
-    JUDGE_TRY(const bool fails_alone, fails_again(finding, alone));
+    JUDGE_TRY(auto fails_alone, fails_again(finding, alone));
     if (fails_alone) {
-      JUDGE_TRY_VOID(shrink_case(finding));
+      JUDGE_TRY_VOID(shrink_case(finding, std::move(*fails_alone)));
     } else {
       JUDGE_TRY_VOID(shrink_history(finding));
     }
     finding.reproducible = true;
     for (int i = 0; i < kConfirmations && finding.reproducible; ++i) {
-      JUDGE_TRY(finding.reproducible, fails_again(finding, finding.replay));
+      JUDGE_TRY(const auto again, fails_again(finding, finding.replay));
+      finding.reproducible = again.has_value();
     }
     return {};
   }
 
-  // Whether the same criterion fails when these cases run in a fresh process; if so, the finding
-  // becomes that.
-  base::Result<bool> fails_again(Finding& finding, const std::vector<ChoiceSequence>& sequences) {
+  // What the last of these cases draws, when the same criterion fails as they run in a fresh
+  // process; the finding then becomes that.
+  base::Result<std::optional<Recording>> fails_again(Finding& finding,
+                                                     const std::vector<ChoiceSequence>& sequences) {
     JUDGE_TRY_VOID(driver_.restart());
     for (std::size_t i = 0; i < sequences.size(); ++i) {
       ReplaySource source{sequences[i]};
       JUDGE_TRY(Driver::Case done, driver_.run(source));
       auto* trace = std::get_if<Trace>(&done.outcome);
-      if (trace == nullptr) return false;
-      if (i + 1 == sequences.size())
-        return adopt_if_failing(finding, std::move(*trace), done.drawn);
+      if (trace == nullptr) return std::nullopt;
+      if (i + 1 < sequences.size()) continue;
+      JUDGE_TRY(const bool fails, adopt_if_failing(finding, std::move(*trace), done.drawn.choices));
+      if (fails) return std::move(done.drawn);
     }
-    return false;
+    return std::nullopt;
   }
 
   base::Result<bool> adopt_if_failing(Finding& finding, Trace trace, const ChoiceSequence& drawn) {
@@ -189,31 +193,31 @@ class Explorer {
 
   // Candidates run one after the other in a process that is fresh at the beginning; the smallest is
   // then confirmed alone, and if state of the program had a hand in it, the unshrunk case stays.
-  base::Status shrink_case(Finding& finding) {
+  base::Status shrink_case(Finding& finding, Recording failing) {
     const Finding before_shrinking = finding;
     std::optional<base::Error> error;
-    const StillFails still_fails =
-        [&](const ChoiceSequence& candidate) -> std::optional<ChoiceSequence> {
-      if (error) return {};
-      ReplaySource source{candidate};
-      auto done = driver_.run(source);
-      if (!done) {
-        error = done.error();
-        return {};
-      }
-      auto* trace = std::get_if<Trace>(&done->outcome);
-      if (trace == nullptr) return {};
-      Finding attempt = finding;
-      const auto failing = adopt_if_failing(attempt, std::move(*trace), done->drawn);
-      if (!failing) error = failing.error();
-      if (!failing || !*failing) return {};
-      return done->drawn;
+    const RunCandidate run = [&](const ChoiceSequence& candidate) -> Attempt {
+      if (error) return {.drawn = {}, .fails = false};
+      auto attempt = attempt_candidate(finding, candidate);
+      if (attempt) return std::move(*attempt);
+      error = attempt.error();
+      return {.drawn = {}, .fails = false};
     };
-    const Shrunk shrunk = shrink(finding.replay.back(), still_fails, budget_.shrinking);
+    const Shrunk shrunk = shrink(std::move(failing), run, budget_.shrinking);
     if (error) return base::fail(*error);
-    JUDGE_TRY(const bool confirmed, fails_again(finding, {shrunk.sequence}));
+    JUDGE_TRY(const auto confirmed, fails_again(finding, {shrunk.recording.choices}));
     if (!confirmed) finding = before_shrinking;
     return {};
+  }
+
+  base::Result<Attempt> attempt_candidate(const Finding& finding, const ChoiceSequence& candidate) {
+    ReplaySource source{candidate};
+    JUDGE_TRY(Driver::Case done, driver_.run(source));
+    auto* trace = std::get_if<Trace>(&done.outcome);
+    if (trace == nullptr) return Attempt{.drawn = std::move(done.drawn), .fails = false};
+    Finding copy = finding;
+    JUDGE_TRY(const bool fails, adopt_if_failing(copy, std::move(*trace), done.drawn.choices));
+    return Attempt{.drawn = std::move(done.drawn), .fails = fails};
   }
 
   // The case fails only after others: drop as many of those as possible, the oldest first, halving
@@ -222,14 +226,14 @@ class Explorer {
     std::vector<ChoiceSequence> all = finding.replay;
     if (all.size() > kMostHistory)
       all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(kMostHistory));
-    JUDGE_TRY(const bool fails, fails_again(finding, all));
+    JUDGE_TRY(const auto fails, fails_again(finding, all));
     if (!fails) return {};
     for (std::size_t step = std::max<std::size_t>(1, (all.size() - 1) / 2); step > 0; step /= 2) {
       for (std::size_t from = 0; from + step < all.size();) {
         std::vector<ChoiceSequence> fewer = all;
         const auto begin = fewer.begin() + static_cast<std::ptrdiff_t>(from);
         fewer.erase(begin, begin + static_cast<std::ptrdiff_t>(step));
-        JUDGE_TRY(const bool still, fails_again(finding, fewer));
+        JUDGE_TRY(const auto still, fails_again(finding, fewer));
         if (still) {
           all = std::move(fewer);
         } else {

@@ -96,6 +96,7 @@ class Generator {
   }
 
   Value draw_input(const ControlledInputs& inputs, bool must_fail) {
+    const auto span = choices_.span("input");
     const auto index = static_cast<std::uint32_t>(out_.trace.inputs.size());
     Input input{.kind = inputs.kind,
                 .how = draw_how(inputs, must_fail),

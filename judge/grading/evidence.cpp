@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "harnesses/engine/replay_string.hpp"
 #include "harnesses/protocol/show.hpp"
 #include "harnesses/schedule/labels.hpp"
 #include "sandbox/base/escape.hpp"

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <map>
 
+#include "harnesses/engine/replay_string.hpp"
 #include "harnesses/schedule/oracle/oracle.hpp"
 #include "judge/grading/evidence.hpp"
 #include "judge/grading/scorecard.hpp"
@@ -262,7 +263,7 @@ class Grader::Impl {
                                               const std::string& replay_string) {
     const auto sequences = harness::parse_replay_string(replay_string);
     if (!sequences)
-      return base::invalid_input("'" + replay_string + "' is no replay string; it begins with r1:");
+      return base::invalid_input("'" + replay_string + "' is no replay string; it begins with r2:");
     JUDGE_TRY(const harness::Driver::Setting setting, setting_for(context, plan));
     JUDGE_TRY(harness::Oracle* const evaluator, oracle());
     JUDGE_TRY(harness::Replayed replayed, harness::replay(setting, *evaluator, *sequences));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "harnesses/engine/replay_string.hpp"
 #include "harnesses/protocol/show.hpp"
 #include "harnesses/schedule/labels.hpp"
 #include "judge/grading/evidence.hpp"

@@ -11,7 +11,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size);  // NOLINT: libFuzzer's name
 
-TEST_SUITE("fuzz/decode") {
+TEST_SUITE(JUDGE_SUITE) {
   TEST_CASE("everything the fuzzer kept is read without harm") {
     int inputs = 0;
     for (const auto& entry : std::filesystem::directory_iterator{JUDGE_CORPUS}) {
@@ -22,6 +22,6 @@ TEST_SUITE("fuzz/decode") {
                                    bytes.size()) == 0);
       ++inputs;
     }
-    CHECK(inputs >= 20);
+    CHECK(inputs >= JUDGE_CORPUS_LEAST);
   }
 }

@@ -1,11 +1,15 @@
 #include "harnesses/engine/choice.hpp"
 
 #include <array>
+#include <cmath>
 #include <map>
 #include <set>
 #include <vector>
 
 #include <doctest/doctest.h>
+
+#include "harnesses/engine/elements.hpp"
+#include "harnesses/engine/sources.hpp"
 
 using harness::Choices;
 using harness::ChoiceSequence;
@@ -53,14 +57,104 @@ TEST_SUITE("harnesses/engine/choice") {
     CHECK(second < 1270);
   }
 
-  TEST_CASE(
-      "a replay repeats what was drawn, takes too large values modulo and answers 0 past its end") {
+  TEST_CASE("a replay repeats what was drawn, and is simplest where there is no rank or no more") {
     ReplaySource source{{3, 9, 1}};
     Choices choices{source};
     CHECK(choices.draw(Purpose::data, 5) == 3);
-    CHECK(choices.draw(Purpose::data, 4) == 1);
+    CHECK(choices.draw(Purpose::data, 4) == 0);
     CHECK(choices.draw(Purpose::data, 2) == 1);
     CHECK(choices.draw(Purpose::data, 2) == 0);
+  }
+
+  TEST_CASE("an option of weight 0 never comes at random but can be replayed") {
+    constexpr std::array<unsigned, 2> kWeights = {1, 0};
+    RandomSource random{1};
+    Choices drawn{random};
+    for (int i = 0; i < 200; ++i) CHECK(drawn.draw(Purpose::data, kWeights) == 0);
+    ReplaySource replay{{1}};
+    Choices replayed{replay};
+    CHECK(replayed.draw(Purpose::data, kWeights) == 1);
+  }
+
+  TEST_CASE("varied integers meet their limits, small values and values that came before") {
+    std::set<std::int64_t> seen;
+    int small = 0;
+    int repeated = 0;
+    for (std::uint64_t seed = 0; seed < 500; ++seed) {
+      RandomSource source{seed};
+      Choices choices{source};
+      const auto type = harness::integer_type(-1'000'000, 1'000'000);
+      std::set<std::int64_t> in_this_case;
+      for (int i = 0; i < 10; ++i) {
+        const std::int64_t value = choices.integer(Purpose::data, type);
+        REQUIRE(value >= -1'000'000);
+        REQUIRE(value <= 1'000'000);
+        if (value > -20 && value < 20) ++small;
+        if (!in_this_case.insert(value).second && (value < -20 || value > 20)) ++repeated;
+        seen.insert(value);
+      }
+    }
+    for (const std::int64_t edge : {-1'000'000, 1'000'000, 0, -1, 1, 255, 256, -32768}) {
+      CAPTURE(edge);
+      CHECK(seen.contains(edge));
+    }
+    // Evenly, 5000 draws from two million values would give none of either.
+    CHECK(small > 100);
+    CHECK(repeated > 50);
+  }
+
+  TEST_CASE("varied numbers meet whole ones, fractions, -0 and, where allowed, infinity and NaN") {
+    const auto type = harness::number_type(-HUGE_VAL, HUGE_VAL, true, true);
+    REQUIRE(type);
+    bool whole = false, fraction = false, minus_zero = false, infinite = false, nan = false;
+    for (std::uint64_t seed = 0; seed < 2000; ++seed) {
+      RandomSource source{seed};
+      Choices choices{source};
+      const double value = choices.number(Purpose::data, *type);
+      whole = whole || value == 17 || (value > 1000 && value == std::trunc(value));
+      fraction = fraction || value != std::trunc(value);
+      minus_zero = minus_zero || (value == 0 && std::signbit(value));
+      infinite = infinite || std::isinf(value);
+      nan = nan || std::isnan(value);
+    }
+    CHECK(whole);
+    CHECK(fraction);
+    CHECK(minus_zero);
+    CHECK(infinite);
+    CHECK(nan);
+  }
+
+  TEST_CASE("spans say which choices made what, and nest") {
+    ReplaySource source{{1, 5, 0}};
+    Choices choices{source};
+    harness::draw_elements(choices, "element", {0, 3}, 0, [&] {
+      const auto inner = choices.span("inside");
+      (void)choices.draw(Purpose::data, 10);
+    });
+    const std::vector<harness::Span> expected = {
+        {.label = "element", .begin = 0, .end = 2, .parent = harness::Span::kNone},
+        {.label = "inside", .begin = 1, .end = 2, .parent = 0}};
+    CHECK(choices.recording().spans == expected);
+    CHECK(choices.drawn() == ChoiceSequence{1, 5, 0});
+    CHECK(choices.recording().types.size() == 3);
+  }
+
+  TEST_CASE("lists keep to their bounds and random ones have every length up to a limit") {
+    std::map<std::size_t, int> lengths;
+    for (std::uint64_t seed = 0; seed < 3000; ++seed) {
+      RandomSource source{seed};
+      Choices choices{source};
+      std::size_t length = 0;
+      harness::draw_elements(choices, "element", {2, 12}, 0, [&] { ++length; });
+      ++lengths[length];
+    }
+    CHECK(lengths.size() == 11);
+    for (const auto& each : lengths) {
+      CAPTURE(each.first);
+      CHECK(each.first >= 2);
+      CHECK(each.first <= 12);
+      CHECK(each.second > 150);  // a mean of 273 and a standard deviation of 16
+    }
   }
 
   TEST_CASE("exhaustive enumeration visits every sequence once") {
@@ -119,35 +213,5 @@ TEST_SUITE("harnesses/engine/choice") {
     for (int i = 0; i < 100; ++i) failing += of_one.draw(Purpose::outcome, 2);
     CHECK(failing == 1);
     CHECK(of_one.draw(Purpose::pick, 4) == 0);
-  }
-}
-
-TEST_SUITE("harnesses/engine/replay_string") {
-  TEST_CASE("a replay string gives back the very sequences it was made of") {
-    const std::vector<std::vector<ChoiceSequence>> examples = {
-        {{}}, {{0}}, {{31, 32, 33}}, {{1, 2, 3}, {}, {4}}, {{0xFFFFFFFFULL, 1}, {7}}};
-    for (const auto& sequences : examples) {
-      const std::string text = harness::to_replay_string(sequences);
-      CAPTURE(text);
-      const auto parsed = harness::parse_replay_string(text);
-      REQUIRE(parsed.has_value());
-      CHECK(*parsed == sequences);
-    }
-  }
-
-  TEST_CASE("it can be pasted into a shell and a URL as it is") {
-    const std::string text =
-        harness::to_replay_string(std::vector<ChoiceSequence>{{5, 70, 1000}, {1}});
-    CHECK(text.find_first_not_of(
-              "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_:.") ==
-          std::string::npos);
-  }
-
-  TEST_CASE("anything else is refused") {
-    for (const char* text :
-         {"", "r1", "r2:AB", "AB", "r1:A B", "r1:g", "r1:A\n", "r1:____________________________"}) {
-      CAPTURE(text);
-      CHECK_FALSE(harness::parse_replay_string(text).has_value());
-    }
   }
 }

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "harnesses/engine/sources.hpp"
 #include "harnesses/schedule/labels.hpp"
 
 using harness::Choices;

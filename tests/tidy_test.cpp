@@ -50,6 +50,7 @@ const std::map<std::string, std::set<std::string>, std::less<>>& arrows() {
       {"harnesses/shims", {"sandbox/base", "harnesses/protocol", "harnesses"}},
       {"harnesses", {"sandbox/base", "harnesses/protocol"}},  // call.hpp: what all kinds share
       {"harnesses/engine", {"sandbox/base", "harnesses/protocol", "harnesses"}},
+      {"harnesses/history", {"sandbox/base", "harnesses/protocol"}},
       {"harnesses/actor", {"sandbox/base", "sandbox", "harnesses/protocol", "harnesses"}},
       {"harnesses/cases", outside},
       {"harnesses/schedule", outside},

@@ -222,8 +222,10 @@ class Painter {
 
 }  // namespace
 
+std::string canonical_encoding(const Value& value) { return encode(canonical(value)); }
+
 bool same(const Value& left, const Value& right) {
-  return encode(canonical(left)) == encode(canonical(right));
+  return canonical_encoding(left) == canonical_encoding(right);
 }
 
 std::string show(const Value& value, std::size_t limit) {

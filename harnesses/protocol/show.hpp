@@ -13,6 +13,9 @@ namespace harness {
 // itself; opaque things are the same when their descriptions are.
 [[nodiscard]] bool same(const Value& left, const Value& right);
 
+// Bytes that are equal for exactly those values that are `same`: a key for tables of values.
+[[nodiscard]] std::string canonical_encoding(const Value& value);
+
 // A short literal in the manner of JavaScript, escaped for a terminal. Longer than `limit` bytes:
 // cut, then "...".
 [[nodiscard]] std::string show(const Value& value, std::size_t limit = 200);

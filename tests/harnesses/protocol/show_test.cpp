@@ -76,6 +76,26 @@ TEST_SUITE("harnesses/protocol/show") {
     CHECK_FALSE(same(error("TypeError", "x"), error("TypeError", "y")));
   }
 
+  TEST_CASE("canonical encodings are equal for values that are the same, and for no others") {
+    const Value values[] = {integer(3),
+                            Value{3.0},
+                            integer(0),
+                            Value{-0.0},
+                            Value{std::nan("")},
+                            Value{harness::Null{}},
+                            text("3"),
+                            list({integer(1), Value{2.0}}),
+                            list({Value{1.0}, integer(2)})};
+    for (const Value& left : values) {
+      for (const Value& right : values) {
+        CHECK((harness::canonical_encoding(left) == harness::canonical_encoding(right)) ==
+              same(left, right));
+      }
+    }
+    CHECK(harness::canonical_encoding(values[0]) == harness::canonical_encoding(values[1]));
+    CHECK(harness::canonical_encoding(values[2]) != harness::canonical_encoding(values[3]));
+  }
+
   TEST_CASE("values are shown as literals") {
     struct Row {
       Value value;

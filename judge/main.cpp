@@ -50,6 +50,7 @@ std::string command_name(const char* argv0) {
 
 struct Arguments {
   std::vector<std::string> roots;
+  std::string tier = "A";
   bool verbose = false;
   judge::GradeRequest grade;
   judge::CheckRequest check;
@@ -142,8 +143,15 @@ int run_main(int argc, char** argv) {
   app.add_option("--problems", arguments.roots,
                  "Look for problems in this folder first; may be repeated")
       ->type_name("DIR");
+  app.add_option(
+         "--tier", arguments.tier,
+         "Use no mechanism of a better tier, to try what a weaker host would do: A, B, C or "
+         "D (without namespaces)")
+      ->type_name("TIER")
+      ->check(CLI::IsMember({"A", "B", "C", "D"}, CLI::ignore_case));
   app.add_flag("-v,--verbose", arguments.verbose, "Log what is done");
   app.require_subcommand(1);
+  app.fallthrough();  // so that these options may also stand behind the command
   add_grade(app, arguments);
   add_check(app, arguments);
   add_replay(app, arguments);
@@ -161,7 +169,8 @@ int run_main(int argc, char** argv) {
   }
   const judge::CommandContext context{.problem_roots = problem_roots(arguments.roots),
                                       .log = make_logger(arguments.verbose),
-                                      .command = command_name(argv[0])};
+                                      .command = command_name(argv[0]),
+                                      .best = *sandbox::parse_tier(arguments.tier)};
   return static_cast<int>(run(app, arguments, context));
 }
 

@@ -1,16 +1,16 @@
 #include "sandbox/examine.hpp"
 
-#include <linux/landlock.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
-#include <cerrno>
-#include <csignal>
 #include <string>
 #include <utility>
 
+#include "sandbox/bare/folders.hpp"
+#include "sandbox/bare/user_processes.hpp"
 #include "sandbox/base/io.hpp"
+#include "sandbox/findings.hpp"
 #include "sandbox/host_state.hpp"
 #include "sandbox/launch.hpp"
 #include "sandbox/slot_pool.hpp"
@@ -21,7 +21,6 @@ namespace {
 
 using namespace base::literals;
 using namespace std::chrono_literals;
-using Level = Finding::Level;
 
 // Everything is done as for a real program, but nothing is executed.
 base::Status rehearse(const Host::State& state) {
@@ -74,8 +73,9 @@ constexpr std::array kProcOptions{"hidepid=2", static_cast<const char*>(nullptr)
 
 base::Status compile_filters(Host::State& state) {
   for (const Profile profile : kProfiles) {
-    JUDGE_TRY(state.filters[static_cast<std::size_t>(profile)],
-              compile_filter(profile, state.on_forbidden));
+    FilterCode& filter = state.filters[static_cast<std::size_t>(profile)];
+    JUDGE_TRY(filter, compile_filter(profile, state.on_forbidden));
+    if (state.is_bare()) put_bare_checks_in_front(filter, state.bare_rules());
   }
   return {};
 }
@@ -86,9 +86,10 @@ struct Attempt {
   IdKind ids;
   const char* proc_options;
   OnForbidden on_forbidden;
+  std::string folder = {};  // not empty: a bare slot, which makes its own below
 };
 
-std::vector<Attempt> attempts(const ProbeOptions& options) {
+std::vector<Attempt> attempts(const Host::State& state, const ProbeOptions& options) {
   const cgroup::Choice asked = to_choice(options);
   std::vector<cgroup::Choice> groups{asked};
   if (asked == cgroup::Choice::any) groups.push_back(cgroup::Choice::v1_only);
@@ -101,10 +102,21 @@ std::vector<Attempt> attempts(const ProbeOptions& options) {
   forbidden.push_back(OnForbidden::kill);
 
   std::vector<Attempt> all;
-  for (const IdKind id : ids) {
+  for (const IdKind id : options.best == Tier::d ? std::vector<IdKind>{} : ids) {
     for (const cgroup::Choice group : groups) {
       for (const char* proc : kProcOptions) {
         for (const OnForbidden answer : forbidden) all.push_back(Attempt{group, id, proc, answer});
+      }
+    }
+  }
+  // Then without namespaces, as long as there is Landlock.
+  if (state.landlock == 0) return all;
+  for (const IdKind id : ids) {
+    for (const cgroup::Choice group : groups) {
+      for (const std::string& folder : bare_folders()) {
+        for (const OnForbidden answer : forbidden) {
+          all.push_back(Attempt{group, id, nullptr, answer, folder});
+        }
       }
     }
   }
@@ -112,6 +124,9 @@ std::vector<Attempt> attempts(const ProbeOptions& options) {
 }
 
 base::Status try_attempt(Host::State& state, const Attempt& attempt) {
+  state.walls = attempt.folder.empty() ? wire::Walls::namespaces : wire::Walls::landlock;
+  state.folder = attempt.folder;
+  if (state.is_bare()) JUDGE_TRY_VOID(check_processes_visible());
   state.bases = cgroup::find_bases(attempt.groups);
   state.ids = attempt.ids;
   state.proc_options = attempt.proc_options;
@@ -119,94 +134,6 @@ base::Status try_attempt(Host::State& state, const Attempt& attempt) {
   state.pool = std::make_shared<SlotPool>();
   JUDGE_TRY_VOID(compile_filters(state));
   return rehearse(state);
-}
-
-bool is_set(const char* path, char value) {
-  const auto text = base::read_file(path, 16);
-  return text && text->size() >= 1 && text->front() == value;
-}
-
-// What usually stands in the way, as far as the host tells.
-std::string namespace_advice() {
-  if (is_set("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", '1')) {
-    return "AppArmor restricts user namespaces: sysctl "
-           "kernel.apparmor_restrict_unprivileged_userns=0, "
-           "or give the judge's binary a profile with `userns,`";
-  }
-  if (is_set("/proc/sys/kernel/unprivileged_userns_clone", '0')) {
-    return "sysctl kernel.unprivileged_userns_clone=1";
-  }
-  if (is_set("/proc/sys/user/max_user_namespaces", '0'))
-    return "sysctl user.max_user_namespaces=10000";
-  return "inside a container: run it with --security-opt seccomp=unconfined --security-opt "
-         "apparmor=unconfined --security-opt systempaths=unconfined, or --privileged; inside a "
-         "chroot user "
-         "namespaces are refused, use pivot_root";
-}
-
-Finding find_namespaces(const Host::State& state) {
-  if (state.ids == IdKind::range) {
-    return {Level::works, "user, mount, pid, network, ipc and uts namespaces",
-            "as root, mapped to unprivileged ids of a high range", ""};
-  }
-  return {Level::works, "user, mount, pid, network, ipc and uts namespaces",
-          "as an ordinary user, mapped to that user's own id", ""};
-}
-
-Finding find_proc(const Host::State& state) {
-  if (state.proc_options != nullptr) return {Level::works, "proc", "others' processes hidden", ""};
-  return {Level::weaker, "proc", "programs get an empty /proc",
-          "in a container, unmask /proc: --security-opt systempaths=unconfined"};
-}
-
-Finding find_group(const cgroup::Base& base, const std::string& resource,
-                   const std::string& otherwise) {
-  const std::string subject = "control group: " + resource;
-  if (base.version != cgroup::Version::none) {
-    return {Level::works, subject, cgroup::describe(base, "") + " below " + base.folder, ""};
-  }
-  return {Level::weaker, subject, otherwise,
-          ::geteuid() == 0 ? "mount the controller below /sys/fs/cgroup and make it writable; in a "
-                             "container: --privileged, "
-                             "or --cgroupns=host with /sys/fs/cgroup mounted writable"
-                           : "run below a delegated group: systemd-run --user --scope -p "
-                             "Delegate=yes COMMAND, or as root"};
-}
-
-Finding find_filter(const Host::State& state) {
-  if (state.on_forbidden == OnForbidden::ask_listener) {
-    return {Level::works, "seccomp", "filter with listener: forbidden system calls are named", ""};
-  }
-  return {Level::weaker, "seccomp",
-          "filter without listener: forbidden system calls end the run unnamed",
-          "Linux 5.0 or later, and no other listener around the judge (some container engines set "
-          "one)"};
-}
-
-unsigned landlock_version() {
-  const long version =
-      ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
-  return version > 0 ? static_cast<unsigned>(version) : 0;
-}
-
-Finding find_landlock() {
-  if (const unsigned version = landlock_version(); version > 0) {
-    return {Level::works, "landlock", "second wall, version " + std::to_string(version), ""};
-  }
-  return {Level::weaker, "landlock", base::describe_errno(errno) + ": no second wall",
-          "Linux 5.13 or later with lsm=landlock brings it"};
-}
-
-std::vector<Finding> list_findings(const Host::State& state) {
-  return {find_namespaces(state),
-          {Level::works, "launcher", "a rehearsal of a whole launch succeeded", ""},
-          find_proc(state),
-          find_group(state.bases.memory, "memory",
-                     "data segment limit, and resident memory sampled every 10 ms"),
-          find_group(state.bases.processes, "processes", "limit per user inside"),
-          find_group(state.bases.cpu, "cpu time", "sampled every 10 ms"),
-          find_filter(state),
-          find_landlock()};
 }
 
 // By what the weakest of memory and processes is limited with.
@@ -221,12 +148,14 @@ Tier tier_of(const cgroup::Bases& bases) {
 }
 
 Enforced list_enforced(const Host::State& state) {
-  return Enforced{.tier = std::string{name_of(state.tier)},
-                  .isolation = "namespaces",
-                  .memory = cgroup::describe(state.bases.memory, "rlimit-data+sampling"),
-                  .cpu = cgroup::describe(state.bases.cpu, "sampling+rlimit"),
-                  .processes = cgroup::describe(state.bases.processes, "rlimit-nproc"),
-                  .time = "real"};
+  return Enforced{
+      .tier = std::string{name_of(state.tier)},
+      .isolation = state.is_bare() ? "landlock" : "namespaces",
+      .memory = cgroup::describe(state.bases.memory, "rlimit-data+sampling"),
+      .cpu = cgroup::describe(state.bases.cpu, "sampling+rlimit"),
+      .processes = cgroup::describe(state.bases.processes,
+                                    state.samples_processes() ? "sampling" : "rlimit-nproc"),
+      .time = "real"};
 }
 
 }  // namespace
@@ -234,15 +163,16 @@ Enforced list_enforced(const Host::State& state) {
 Examination examine(const ProbeOptions& options) {
   Examination examination;
   auto state = std::make_unique<Host::State>();
-  state->landlock = landlock_version();
+  state->landlock = std::min(landlock_version(), options.landlock);
   state->visible_ids = base::read_file("/proc/self/uid_map").value_or("");
-  for (const Attempt& attempt : attempts(options)) {
+  for (const Attempt& attempt : attempts(*state, options)) {
     auto tried = try_attempt(*state, attempt);
     if (tried) {
       cgroup::sweep_stale_groups(state->bases);
-      state->tier = tier_of(state->bases);
+      if (state->is_bare()) sweep_stale_folders(state->folder);
+      state->tier = state->is_bare() ? Tier::d : tier_of(state->bases);
       state->enforced = list_enforced(*state);
-      state->findings = list_findings(*state);
+      state->findings = list_findings(*state, examination.refusal);
       examination.state = std::move(state);
       return examination;
     }
@@ -252,9 +182,11 @@ Examination examine(const ProbeOptions& options) {
       examination.refusal = base::Error{base::Error::Kind::cannot_isolate, tried.error().message()};
     }
   }
-  examination.findings = {{Level::missing, "user, mount, pid, network, ipc and uts namespaces",
-                           examination.refusal->message(), namespace_advice()},
-                          find_landlock()};
+  if (!examination.refusal) {  // nothing to try: tier D is wished for
+    examination.refusal = base::Error{base::Error::Kind::cannot_isolate,
+                                      "sandbox: without namespaces Landlock is needed"};
+  }
+  examination.findings = list_missing(*examination.refusal);
   examination.refusal = base::Error{base::Error::Kind::cannot_isolate,
                                     examination.refusal->message() + "; " + namespace_advice()};
   return examination;

@@ -80,8 +80,8 @@ base::Result<RunReport> Supervision::finish() {
   report.forbidden_syscall = forbidden_syscall_;
   report.enforced = enforced_;
   decide_ending(report);
-  report.standard_output = std::move(capture_.output().text);
-  report.standard_error = std::move(capture_.error().text);
+  report.standard_output = paths().told(std::move(capture_.output().text));
+  report.standard_error = paths().told(std::move(capture_.error().text));
   report.artifacts = std::move(collected_);
   return report;
 }
@@ -113,6 +113,8 @@ void Supervision::decide_ending(RunReport& report) const {
     case EndedBy::output_limit:
     case EndedBy::memory_limit:
     case EndedBy::forbidden_syscall:
+    case EndedBy::process_limit:
+    case EndedBy::scratch_limit:
       return;
     case EndedBy::program:
     case EndedBy::cpu_limit:

@@ -94,9 +94,9 @@ base::Result<Host> Host::probe(const ProbeOptions& options) {
   return Host{std::move(examination.state)};
 }
 
-std::vector<Finding> examine_host() {
-  const auto host = Host::probe();
-  if (!host) return examine({}).findings;
+std::vector<Finding> examine_host(const ProbeOptions& options) {
+  const auto host = Host::probe(options);
+  if (!host) return examine(options).findings;
   std::vector<Finding> findings = host->findings();
   findings.push_back(find_clock(*host));
   return findings;

@@ -1,6 +1,7 @@
 // Host: what this machine can enforce, found out once by doing, never by version.
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,8 +28,10 @@ struct ProbeOptions {
   ControlGroups control_groups = ControlGroups::any;
   // Without the listener a forbidden system call still ends the run, but cannot be named.
   bool use_listener = true;
-  // No mechanism of a better tier is used.
+  // No mechanism of a better tier is used; Tier::d means no control groups either.
   Tier best = Tier::a;
+  // At most this version of Landlock.
+  unsigned landlock = std::numeric_limits<unsigned>::max();
 };
 
 class Host {
@@ -69,6 +72,6 @@ class Host {
 };
 
 // What `doctor` prints: the findings also where isolation is impossible.
-std::vector<Finding> examine_host();
+std::vector<Finding> examine_host(const ProbeOptions& options = {});
 
 }  // namespace sandbox

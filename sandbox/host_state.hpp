@@ -10,10 +10,12 @@
 #include <string>
 #include <vector>
 
+#include "sandbox/bare/filter_checks.hpp"
 #include "sandbox/cgroup/bases.hpp"
 #include "sandbox/filter/filter.hpp"
 #include "sandbox/host.hpp"
 #include "sandbox/id_map.hpp"
+#include "sandbox/wire/order.hpp"
 
 namespace sandbox {
 
@@ -30,6 +32,8 @@ struct Host::State {
   State& operator=(const State&) = delete;
 
   cgroup::Bases bases;
+  wire::Walls walls = wire::Walls::namespaces;
+  std::string folder;  // of a host with bare slots: where they make theirs
   IdKind ids = IdKind::range;
   OnForbidden on_forbidden = OnForbidden::ask_listener;
   const char* proc_options = nullptr;                // null: programs get no /proc
@@ -47,6 +51,13 @@ struct Host::State {
 
   // Another one for every slot of this process.
   [[nodiscard]] unsigned next_number() const;
+
+  [[nodiscard]] bool is_bare() const { return walls == wire::Walls::landlock; }
+  [[nodiscard]] BareRules bare_rules() const { return {ids == IdKind::single, landlock}; }
+  // The kernel counts the program's processes together with all others of its user.
+  [[nodiscard]] bool samples_processes() const {
+    return is_bare() && ids == IdKind::single && bases.processes.version == cgroup::Version::none;
+  }
 
   [[nodiscard]] const FilterCode& filter_for(Profile profile) const {
     return filters[static_cast<std::size_t>(profile)];

@@ -3,18 +3,20 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
+#include <random>
 #include <sstream>
 
+#include "sandbox/bare/user_processes.hpp"
 #include "sandbox/setup_step.hpp"
 
 namespace sandbox {
 namespace {
 
 constexpr uid_t kProgramInside = 1000;
-// The range that systemd's "Users, Groups, UIDs and GIDs" table leaves to the host's administrator,
-// far above everything that distributions and container engines hand out.
-constexpr std::uint64_t kFirst = 0x70000000;
+// Far above everything that distributions and container engines hand out.
+constexpr std::uint64_t kFirst = wire::kFirstHighId;
 constexpr std::uint64_t kPairs = 0x04000000;
 
 struct Range {
@@ -71,6 +73,25 @@ base::Result<IdMap> IdMap::make(IdKind kind, unsigned number, const std::string&
   map.payload_outside = ::geteuid();
   map.uid_text = line(kProgramInside, ::geteuid());
   map.gid_text = line(kProgramInside, ::getegid());
+  return map;
+}
+
+base::Result<IdMap> IdMap::make_bare(IdKind kind, unsigned number, const std::string& visible) {
+  IdMap map;
+  if (kind == IdKind::single) {
+    if (::geteuid() == 0) return base::fail(setup_error(SetupStep::map_ids, EPERM, "root itself"));
+    map.payload_outside = ::geteuid();
+  } else {
+    // The kernel counts processes per id over all containers that share ids with this one, where a
+    // caller may have the same pid: so it begins somewhere else.
+    static const unsigned start = std::random_device{}();
+    JUDGE_TRY(map, make_range(start + number, visible));
+    if (has_processes(map.payload_outside)) {
+      return base::fail(setup_error(SetupStep::map_ids, EBUSY, "an id that somebody has"));
+    }
+  }
+  map.inside.slot = ::geteuid();
+  map.inside.payload = map.payload_outside;
   return map;
 }
 

@@ -26,6 +26,8 @@ struct IdMap {
   // there are enough, so that no resource counted per user is shared. `visible` is the text of
   // /proc/self/uid_map: ids that we can map.
   static base::Result<IdMap> make(IdKind kind, unsigned number, const std::string& visible);
+  // Without a user namespace: the same ids, but the program has them outside too. Never root's.
+  static base::Result<IdMap> make_bare(IdKind kind, unsigned number, const std::string& visible);
 };
 
 }  // namespace sandbox

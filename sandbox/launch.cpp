@@ -197,11 +197,13 @@ base::Result<Launched> launch(const Host::State& host, const Program& program, c
   JUDGE_TRY_VOID(check_program(host, program, limits));
   Launched launched;
   launched.pool = host.pool;
-  launched.cell = std::move(cell);
+  if (!host.is_bare()) launched.cell = std::move(cell);  // there, no place can be shared
   JUDGE_TRY(const Stay stay, take_slot(host, program, limits, launched));
   launched.is_again = stay == Stay::again;
   JUDGE_TRY(Streams streams, make_streams(program, launched.slot->ids()));
-  JUDGE_TRY(const std::string order, encode_run(host, program, limits, stay));
+  const std::string& folder = launched.slot->folder();
+  if (!folder.empty()) launched.paths = PathMap::below(folder, program);
+  JUDGE_TRY(const std::string order, encode_run(host, program, limits, stay, launched.paths));
   JUDGE_TRY_VOID(launched.slot->start(
       stay == Stay::again ? wire::Command::Kind::again : wire::Command::Kind::run, order,
       descriptors(program, streams)));

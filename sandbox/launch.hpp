@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "sandbox/bare/path_map.hpp"
 #include "sandbox/base/result.hpp"
 #include "sandbox/base/unique_fd.hpp"
 #include "sandbox/host_state.hpp"
@@ -38,9 +39,10 @@ struct Launched {
   std::shared_ptr<SlotPool> pool;
   std::unique_ptr<Slot> slot;
   std::shared_ptr<CellState> cell;  // null: none
-  bool is_over = false;             // the slot has said so
+  bool is_over = false;             // the slot has said so, and lives
   bool is_unchanged = false;        // what a cell needs
   bool is_again = false;            // its init has had runs before
+  PathMap paths;                    // what its names inside are called where it runs
   base::UniqueFd listener;  // seccomp's; not open when forbidden calls are killed by the kernel
   std::unique_ptr<time::ClockedRun> clocked;  // has the listener, for a program under a clock
   base::UniqueFd input;                       // not open when there is none

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -23,6 +24,7 @@ namespace {
 
 constexpr int kControl = 3;  // where the launcher expects its socket
 constexpr std::chrono::seconds kOrderTimeout{30};
+constexpr std::chrono::seconds kEndTimeout{10};
 
 base::Result<base::UniqueFd> image_in_memory() {
   const std::span<const char> image = launcher_image();
@@ -70,7 +72,13 @@ LauncherProcess::~LauncherProcess() {
   (void)process_.reap();
 }
 
-void LauncherProcess::kill() const { (void)process_.send_signal(SIGKILL); }
+void LauncherProcess::kill() const {
+  if (has_bare_slots_) {
+    (void)::shutdown(control_.get(), SHUT_RDWR);
+    if (wait_readable(process_.get(), kEndTimeout)) return;
+  }
+  (void)process_.send_signal(SIGKILL);
+}
 
 base::Result<std::unique_ptr<LauncherProcess>> LauncherProcess::start() {
   JUDGE_TRY(base::UniqueFd image, image_in_memory());

@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -30,6 +31,9 @@ class LauncherProcess {
   // `block` starts with a wire::SlotOrder. The error names the step that failed.
   base::Result<Made> make_slot(std::string_view block, std::span<const int> attached);
 
+  // From now on it has slots that nobody ends but itself: kill() asks it to, and waits a while.
+  void expect_bare_slots() { has_bare_slots_ = true; }
+
   // Ends it and all slots at once; safe from any thread.
   void kill() const;
 
@@ -41,6 +45,7 @@ class LauncherProcess {
   base::Pidfd process_;
   base::UniqueFd control_;
   std::mutex orders_;
+  std::atomic<bool> has_bare_slots_ = false;
 };
 
 }  // namespace sandbox

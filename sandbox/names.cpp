@@ -32,8 +32,10 @@ constexpr std::array<TierText, kTiers.size()> kTierTexts{{
      "10 ms, so that a short peak of several processes may pass",
      "user namespaces: Linux 5.14 or later, not switched off for ordinary users"},
     {"D", "no namespaces: Landlock, seccomp and rlimits",
-     "files by allow-list, no network; the host's processes stay visible",
-     "this version does not offer it: a host without namespaces runs nothing"},
+     "files by allow-list, no network, no survivors; names and sizes of the host's files and its "
+     "processes stay visible, scratch space is looked at every 10 ms, and /box and /tmp are called "
+     "otherwise, as they lie in a folder below TMPDIR",
+     "Landlock: Linux 5.13 or later with lsm=landlock; better Linux 6.12 or later"},
 }};
 
 const TierText& text_of(Tier tier) { return kTierTexts[static_cast<std::size_t>(tier)]; }

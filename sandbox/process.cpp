@@ -35,6 +35,10 @@ base::Result<Process::Wake> Process::wait(int channel,
   return state_->supervision.wait(channel, timeout);
 }
 
+std::string Process::path_inside(std::string_view path) const {
+  return state_->supervision.paths().path(path);
+}
+
 std::chrono::microseconds Process::cpu_used() const {
   const cgroup::CpuTime used = state_->supervision.cpu();
   return used.user + used.system;

@@ -6,6 +6,8 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "sandbox/base/result.hpp"
 #include "sandbox/host.hpp"
@@ -36,6 +38,10 @@ class Process {
   // input, drains both outputs and enforces the limits. `channel_ready` is preferred over `ended`
   // when both hold, so that last words are read.
   base::Result<Wake> wait(int channel, std::optional<std::chrono::milliseconds> timeout);
+
+  // How the program itself calls what Program calls by this absolute path: for callers who tell it
+  // paths later on. The same with namespaces; elsewhere see Tier::d.
+  [[nodiscard]] std::string path_inside(std::string_view path) const;
 
   // CPU time of the tree so far.
   [[nodiscard]] std::chrono::microseconds cpu_used() const;

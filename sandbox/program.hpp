@@ -25,6 +25,11 @@ class VirtualClock;
 inline constexpr std::array<std::string_view, 7> kSystemFolders{
     "/usr", "/bin", "/lib", "/lib32", "/lib64", "/libx32", "/sbin"};
 
+inline constexpr std::array<std::string_view, 2> kSystemSettings{"/etc/alternatives",
+                                                                 "/etc/ld.so.cache"};
+inline constexpr std::array<std::string_view, 5> kDevices{"/dev/null", "/dev/zero", "/dev/full",
+                                                          "/dev/random", "/dev/urandom"};
+
 // Which system calls a program of this kind needs; chooses the seccomp policy.
 enum class Profile { c, cpp, python, node, go, rust, java, compile };
 inline constexpr std::array kProfiles{Profile::c,    Profile::cpp,    Profile::python,

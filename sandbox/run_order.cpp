@@ -8,6 +8,8 @@
 #include <set>
 #include <vector>
 
+#include "sandbox/bare/reach.hpp"
+#include "sandbox/bare/user_processes.hpp"
 #include "sandbox/base/escape.hpp"
 #include "sandbox/slot_recipe.hpp"
 #include "sandbox/time/timed_calls.hpp"
@@ -28,21 +30,29 @@ wire::ResourceLimit limit_to(const Host::State& host, int resource, std::uint64_
   return {std::min<rlim_t>(soft, top), top, which};
 }
 
+std::uint64_t process_limit(const Host::State& host, const Limits& limits) {
+  const auto processes = static_cast<std::uint64_t>(limits.processes);
+  if (host.ids == IdKind::range) return processes;  // the id is the program's alone
+  if (host.is_bare()) return process_backstop(limits.processes);
+  return processes + kOwnProcesses;  // slot and init count as the program's
+}
+
 std::vector<wire::ResourceLimit> resource_limits(const Host::State& host, const Limits& limits) {
   const auto both = [&](int resource, std::uint64_t value) {
     return limit_to(host, resource, value, value);
   };
   const auto cpu_seconds =
       static_cast<std::uint64_t>(std::chrono::ceil<std::chrono::seconds>(limits.cpu).count());
-  // In a namespace with one id, slot and init count as the program's.
-  const int processes = limits.processes + (host.ids == IdKind::single ? kOwnProcesses : 0);
+  const std::uint64_t file_size = host.is_bare()
+                                      ? std::min(limits.file_size.count(), limits.scratch.count())
+                                      : limits.file_size.count();
   std::vector<wire::ResourceLimit> all{
       // No file is as small; 0 would not stop a helper behind a pipe in core_pattern. core(5)
       both(RLIMIT_CORE, 1),
       both(RLIMIT_NOFILE, static_cast<std::uint64_t>(limits.open_files)),
-      both(RLIMIT_FSIZE, limits.file_size.count()),
+      both(RLIMIT_FSIZE, file_size),
       both(RLIMIT_STACK, limits.stack.count()),
-      both(RLIMIT_NPROC, static_cast<std::uint64_t>(processes)),
+      both(RLIMIT_NPROC, process_limit(host, limits)),
       // A backstop for each process, should nobody measure; the limit itself is measured over the
       // whole tree. Far above it, because this one counts whole ticks of whoever runs when the
       // clock strikes: beside other busy programs it was seen to fire 10 % too early.
@@ -93,8 +103,11 @@ struct Space {
   std::uint64_t inodes = 0;
 };
 
-wire::Table encode_folders(wire::BlockWriter& block, const std::vector<Made>& files) {
+// In a bare slot /box is always made here, elsewhere the slot has it.
+wire::Table encode_folders(wire::BlockWriter& block, const std::vector<Made>& files,
+                           const PathMap& paths) {
   std::map<std::string, Space> spaces;
+  if (!paths.is_identity()) spaces["/box"] = {};
   for (const Made& made : files) {
     Space& space = spaces[made.path.substr(0, made.path.find('/', 1))];
     ++space.inodes;
@@ -104,16 +117,17 @@ wire::Table encode_folders(wire::BlockWriter& block, const std::vector<Made>& fi
   for (const auto& [path, space] : spaces) {
     const std::string options = "mode=0755,size=" + std::to_string((space.pages + 4) * kPage) +
                                 ",nr_inodes=" + std::to_string(space.inodes + 4);
-    folders.push_back({block.text(path), block.text(options)});
+    folders.push_back({block.text(paths.path(path)), block.text(options)});
   }
   return block.table<wire::Folder>(folders);
 }
 
-wire::Table encode_files(wire::BlockWriter& block, const std::vector<Made>& all) {
+wire::Table encode_files(wire::BlockWriter& block, const std::vector<Made>& all,
+                         const PathMap& paths) {
   std::vector<wire::File> files;
   for (const Made& made : all) {
     wire::File& file = files.emplace_back();
-    file.path = block.text(made.path);
+    file.path = block.text(paths.path(made.path));
     file.is_folder = made.file == nullptr ? 1 : 0;
     file.content = block.text(made.file == nullptr ? "" : *made.file->content);
     const bool executable = made.file == nullptr || made.file->executable;
@@ -121,6 +135,28 @@ wire::Table encode_files(wire::BlockWriter& block, const std::vector<Made>& all)
     if (made.file == nullptr) file.mode = 0755;
   }
   return block.table<wire::File>(files);
+}
+
+wire::Table encode_reach(wire::BlockWriter& block, const std::vector<Reachable>& all) {
+  std::vector<wire::Reach> reaches;
+  for (const Reachable& each : all) reaches.push_back({block.text(each.path), each.access});
+  return block.table<wire::Reach>(reaches);
+}
+
+std::vector<std::string> translated(std::vector<std::string> texts, const auto& translate) {
+  for (std::string& text : texts) text = translate(text);
+  return texts;
+}
+
+// Where /tmp is not what it is called, a program must be told where its own is.
+std::vector<std::string> environment(const Program& program, const PathMap& paths) {
+  std::vector<std::string> all = translated(
+      program.environment, [&](const std::string& text) { return paths.variable(text); });
+  const bool told = std::any_of(all.begin(), all.end(), [](const std::string& variable) {
+    return variable.starts_with("TMPDIR=");
+  });
+  if (!told && !paths.is_identity()) all.push_back("TMPDIR=" + paths.path("/tmp"));
+  return all;
 }
 
 wire::Table encode_numbers(wire::BlockWriter& block, const Program& program) {
@@ -133,8 +169,9 @@ wire::Table encode_numbers(wire::BlockWriter& block, const Program& program) {
 base::Result<wire::Table> encode_filter(wire::BlockWriter& block, const Host::State& host,
                                         const Program& program) {
   if (program.clock == nullptr) return block.table<sock_filter>(host.filter_for(program.profile));
-  JUDGE_TRY(const FilterCode filter,
+  JUDGE_TRY(FilterCode filter,
             compile_filter(program.profile, OnForbidden::ask_listener, time::special_calls()));
+  if (host.is_bare()) put_bare_checks_in_front(filter, host.bare_rules());
   return block.table<sock_filter>(filter);
 }
 
@@ -190,21 +227,31 @@ base::Status check_program(const Host::State& host, const Program& program, cons
 }
 
 base::Result<std::string> encode_run(const Host::State& host, const Program& program,
-                                     const Limits& limits, Stay stay) {
+                                     const Limits& limits, Stay stay, const PathMap& paths) {
   wire::BlockWriter block{sizeof(wire::RunOrder)};
   wire::RunOrder order;
-  if (!program.arguments.empty()) order.arguments = block.strings(program.arguments);
-  order.environment = block.strings(program.environment);
+  if (!program.arguments.empty()) {
+    order.arguments = block.strings(
+        translated(program.arguments, [&](const auto& text) { return paths.text(text); }));
+  }
+  order.environment = block.strings(environment(program, paths));
   const std::vector<Made> files = stay == Stay::again ? std::vector<Made>{} : list_files(program);
-  order.folders = encode_folders(block, files);
-  order.files = encode_files(block, files);
+  order.folders = encode_folders(block, files, paths);
+  order.files = encode_files(block, files, paths);
+  order.scratch = block.text(paths.path("/tmp"));
+  if (!paths.is_identity()) {
+    JUDGE_TRY(const std::vector<Reachable> all, reachable(program, paths));
+    order.reach = encode_reach(block, all);
+  }
   order.limits = block.table<wire::ResourceLimit>(resource_limits(host, limits));
   std::vector<wire::Text> artifacts;
-  for (const Artifact& artifact : program.artifacts) artifacts.push_back(block.text(artifact.path));
+  for (const Artifact& artifact : program.artifacts) {
+    artifacts.push_back(block.text(paths.path(artifact.path)));
+  }
   order.artifacts = block.table<wire::Text>(artifacts);
   order.numbers = encode_numbers(block, program);
   JUDGE_TRY(order.filter, encode_filter(block, host, program));
-  order.working_directory = block.text(program.working_directory);
+  order.working_directory = block.text(paths.path(program.working_directory));
   // Three more than asked for: the tmpfs's own root and the two folders that become /tmp and
   // /dev/shm.
   order.scratch_options =

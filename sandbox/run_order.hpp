@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "sandbox/bare/path_map.hpp"
 #include "sandbox/base/result.hpp"
 #include "sandbox/host_state.hpp"
 #include "sandbox/limits.hpp"
@@ -14,11 +15,11 @@ namespace sandbox {
 // already (SlotRecipe::key_for).
 base::Status check_program(const Host::State& host, const Program& program, const Limits& limits);
 
-// A program without arguments is a rehearsal.
+// A program without arguments is a rehearsal. The Error: a bind's source that does not exist.
 // `keep` and `again` as wire::RunOrder and wire::Command have them.
 enum class Stay { no, keep, again };
 base::Result<std::string> encode_run(const Host::State& host, const Program& program,
-                                     const Limits& limits, Stay stay);
+                                     const Limits& limits, Stay stay, const PathMap& paths);
 
 // RLIMIT_DATA where no group limits memory: what a process may ask for, used or not.
 [[nodiscard]] base::Bytes data_limit(const Limits& limits);

@@ -29,6 +29,8 @@ enum class EndedBy {
   memory_limit,
   output_limit,
   forbidden_syscall,
+  process_limit,  // only where it is watched; elsewhere making one more fails
+  scratch_limit,  // the same
   caller
 };
 
@@ -53,10 +55,10 @@ struct Usage {
 // By which mechanism each promise was kept on this host; the words go to reports as they are.
 struct Enforced {
   std::string tier;       // "A" to "D", see tier.hpp
-  std::string isolation;  // "namespaces"
+  std::string isolation;  // "namespaces", "landlock"
   std::string memory;     // "cgroup-v2", "cgroup-v1", "rlimit-data+sampling"
   std::string cpu;        // "cgroup-v2", "cgroup-v1", "sampling+rlimit"
-  std::string processes;  // "cgroup-v2", "cgroup-v1", "rlimit-nproc"
+  std::string processes;  // "cgroup-v2", "cgroup-v1", "rlimit-nproc", "sampling"
   std::string time;       // "virtual" under a clock, else "real"
 
   bool operator==(const Enforced&) const = default;

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <vector>
 
+#include "sandbox/bare/folders.hpp"
 #include "sandbox/base/io.hpp"
 #include "sandbox/messages.hpp"
 #include "sandbox/setup_step.hpp"
@@ -26,10 +27,12 @@ constexpr std::size_t kFirstRegion = std::size_t{256} << 10U;
 constexpr std::size_t kLargestLastingRegion = std::size_t{16} << 20U;
 constexpr std::size_t kPage = 4096;
 
-std::string encode(const Host::State& host, const IdMap& ids, const SlotRecipe& recipe,
-                   const cgroup::Group::Entrance& entrance) {
+std::string encode(const Host::State& host, const IdMap& ids, const std::string& folder,
+                   const SlotRecipe& recipe, const cgroup::Group::Entrance& entrance) {
   wire::BlockWriter block{sizeof(wire::SlotOrder)};
   wire::SlotOrder order;
+  order.walls = host.walls;
+  order.folder = block.text(folder);
   order.identity = ids.inside;
   order.uid_map = block.text(ids.uid_text);
   order.gid_map = block.text(ids.gid_text);
@@ -100,7 +103,14 @@ base::Result<std::unique_ptr<Slot>> Slot::make(const Host::State& host, Launcher
                                                const cgroup::GroupLimits& limits) {
   std::unique_ptr<Slot> slot{new Slot};
   slot->key_ = recipe.key();
-  JUDGE_TRY(slot->ids_, IdMap::make(host.ids, host.next_number(), host.visible_ids));
+  const unsigned number = host.next_number();
+  if (host.is_bare()) {
+    slot->folder_ = bare_slot_folder(host.folder);
+    launcher.expect_bare_slots();
+    JUDGE_TRY(slot->ids_, IdMap::make_bare(host.ids, number, host.visible_ids));
+  } else {
+    JUDGE_TRY(slot->ids_, IdMap::make(host.ids, number, host.visible_ids));
+  }
   auto group = cgroup::Group::make(host.bases, limits);
   if (!group) return base::fail(std::move(group).error().within("sandbox: make control group"));
   slot->group_ = std::move(*group);
@@ -112,8 +122,9 @@ base::Result<std::unique_ptr<Slot>> Slot::make(const Host::State& host, Launcher
   if (entrance.unified.is_open()) attached.push_back(entrance.unified.get());
   for (const base::UniqueFd& tasks : entrance.tasks) attached.push_back(tasks.get());
   for (const base::UniqueFd& tree : recipe.trees()) attached.push_back(tree.get());
-  JUDGE_TRY(LauncherProcess::Made made,
-            launcher.make_slot(encode(host, slot->ids_, recipe, entrance), attached));
+  JUDGE_TRY(
+      LauncherProcess::Made made,
+      launcher.make_slot(encode(host, slot->ids_, slot->folder_, recipe, entrance), attached));
   slot->process_ = std::move(made.pidfd);
   slot->pid_ = made.pid;
   pair.second.reset();  // while our copy is open, nothing hangs up
@@ -122,7 +133,10 @@ base::Result<std::unique_ptr<Slot>> Slot::make(const Host::State& host, Launcher
 }
 
 Slot::~Slot() {
-  if (process_.is_open()) {
+  if (process_.is_open() && !folder_.empty()) {
+    socket_.reset();  // it ends what is below it, removes its folder and goes
+    if (!wait_readable(process_.get(), kSetupTimeout)) (void)process_.send_signal(SIGKILL);
+  } else if (process_.is_open()) {
     (void)process_.send_signal(SIGKILL);  // pid 1 of its namespace: takes everything with it
     socket_.reset();                      // ends it too, should signals by pidfd be refused
     (void)wait_readable(process_.get(), kSetupTimeout);

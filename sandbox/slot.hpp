@@ -35,6 +35,8 @@ class Slot {
   // Which programs it suits: those of the same recipe.
   [[nodiscard]] const std::string& key() const { return key_; }
   [[nodiscard]] const IdMap& ids() const { return ids_; }
+  // Of a bare slot, which stands in for the root of the others; empty: it has namespaces.
+  [[nodiscard]] const std::string& folder() const { return folder_; }
   [[nodiscard]] cgroup::Group& group() { return group_; }
   [[nodiscard]] int socket() const { return socket_.get(); }  // carries wire::Notice
   [[nodiscard]] pid_t pid() const { return pid_; }            // for /proc alone
@@ -64,6 +66,7 @@ class Slot {
 
   std::string key_;
   IdMap ids_;
+  std::string folder_;
   cgroup::Group group_;  // outlives the processes
   base::Pidfd process_;
   pid_t pid_ = -1;

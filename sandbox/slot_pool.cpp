@@ -33,12 +33,13 @@ std::unique_ptr<Slot> SlotPool::take_waiting(const std::string& key) {
 
 base::Result<std::unique_ptr<Slot>> SlotPool::take(const Host::State& host, const Program& program,
                                                    const cgroup::GroupLimits& limits) {
-  JUDGE_TRY(const std::string key, SlotRecipe::key_for(program));
+  JUDGE_TRY(std::string key, SlotRecipe::key_for(program));
+  if (host.is_bare()) key.clear();  // shows nothing, so it suits every program
   while (std::unique_ptr<Slot> slot = take_waiting(key)) {
     if (slot->is_fit() && slot->group().begin(limits)) return slot;
   }
-  JUDGE_TRY(SlotRecipe recipe, SlotRecipe::make(program));
   JUDGE_TRY(const auto launcher, this->launcher());
+  JUDGE_TRY(SlotRecipe recipe, host.is_bare() ? SlotRecipe{} : SlotRecipe::make(program));
   return Slot::make(host, *launcher, std::move(recipe), limits);
 }
 

@@ -160,7 +160,8 @@ base::Status SlotRecipe::add_system() {
   for (const std::string_view path : kSystemFolders) {
     JUDGE_TRY_VOID(add_system_folder(std::string{path}));
   }
-  for (const char* path : {"/etc/alternatives", "/etc/ld.so.cache"}) {
+  for (const std::string_view setting : kSystemSettings) {
+    const std::string path{setting};
     if (exists(path)) JUDGE_TRY_VOID(add_bind(path, path, kReadOnly));
   }
   struct Text {
@@ -180,8 +181,8 @@ base::Status SlotRecipe::add_system() {
 }
 
 base::Status SlotRecipe::add_devices() {
-  for (const char* path : {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"}) {
-    JUDGE_TRY_VOID(add_bind(path, path, kDevice));
+  for (const std::string_view device : kDevices) {
+    JUDGE_TRY_VOID(add_bind(std::string{device}, std::string{device}, kDevice));
   }
   add_link("/dev/fd", "/proc/self/fd");
   add_link("/dev/stdin", "/proc/self/fd/0");

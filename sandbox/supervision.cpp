@@ -83,6 +83,9 @@ Supervision::Supervision(const Host::State& host, const Program& program, const 
       names_forbidden_{launched_.listener.is_open() || launched_.clocked != nullptr},
       samples_memory_{host.bases.memory.version == cgroup::Version::none},
       samples_cpu_{host.bases.cpu.version == cgroup::Version::none},
+      samples_processes_{host.samples_processes()},
+      scratch_{host.is_bare() ? launched_.paths.path("/tmp") : "", limits.scratch,
+               limits.scratch_inodes},
       next_check_{Clock::now() + first_check(limits)} {
   if (launched_.clocked != nullptr) enforced_.time = "virtual";
   if (launched_.is_again && (samples_memory_ || samples_cpu_)) sampler_.forget_past();
@@ -171,21 +174,32 @@ void Supervision::check_limits() {
   if (wall_ >= limits_.wall) return kill(EndedBy::wall_limit);
   const Clock::time_point now = Clock::now();
   if (now < next_check_) return;
-  if (samples_memory_ || samples_cpu_) sampler_.sample();
+  if (samples_memory_ || samples_cpu_ || samples_processes_) sampler_.sample();
   launched_.slot->group().note_memory();
   const cgroup::CpuTime used = samples_cpu_ ? sampler_.cpu() : cpu();
   const auto left = limits_.cpu - (used.user + used.system);
   if (left < left.zero()) return kill(EndedBy::cpu_limit);
-  if (samples_memory_ && sampler_.memory() > limits_.memory) return kill(EndedBy::memory_limit);
+  check_sampled_limits();
+  if (is_over()) return;
   // The kernel has chosen one of the tree; the others would go on without it, or wait for it.
   if (launched_.slot->group().oom_kills() > 0) return kill(EndedBy::memory_limit);
   milliseconds interval = check_interval(left, limits_.processes);
-  if (samples_memory_ || samples_cpu_) interval = std::min(interval, kSamplingInterval);
+  if (samples_memory_ || samples_cpu_ || samples_processes_ || scratch_.is_open()) {
+    interval = std::min(interval, kSamplingInterval);
+  }
   // What has grown this far may be there before the usual time.
   if (samples_memory_ && sampler_.memory().count() > limits_.memory.count() / 2) {
     interval = std::min(interval, kCloseSamplingInterval);
   }
   next_check_ = now + interval;
+}
+
+void Supervision::check_sampled_limits() {
+  if (samples_memory_ && sampler_.memory() > limits_.memory) return kill(EndedBy::memory_limit);
+  if (samples_processes_ && sampler_.processes() > limits_.processes) {
+    return kill(EndedBy::process_limit);
+  }
+  if (scratch_.is_over()) return kill(EndedBy::scratch_limit);
 }
 
 cgroup::CpuTime Supervision::cpu() {
@@ -213,7 +227,8 @@ base::Status Supervision::take_notice() {
       over_ = notice;
       if ((notice.object & wire::kStatusKnown) != 0) main_status_ = notice.code;
       all_ended_ = true;
-      launched_.is_over = true;
+      // We may have killed init in the middle of this report of its own: the slot ends then, too.
+      launched_.is_over = !killed_ || (notice.object & wire::kStatusKnown) == 0;
       launched_.is_unchanged = (notice.object & wire::kUnchanged) != 0;
       break;
     case wire::Notice::Kind::slot_ready:

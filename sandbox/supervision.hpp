@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "sandbox/bare/scratch_sampler.hpp"
 #include "sandbox/host_state.hpp"
 #include "sandbox/input_feed.hpp"
 #include "sandbox/launch.hpp"
@@ -27,6 +28,7 @@ class Supervision {
 
   base::Result<Process::Wake> wait(int channel, std::optional<std::chrono::milliseconds> timeout);
   [[nodiscard]] cgroup::CpuTime cpu();
+  [[nodiscard]] const PathMap& paths() const { return launched_.paths; }
   base::Result<RunReport> finish();
 
  private:
@@ -40,6 +42,8 @@ class Supervision {
   // is ready.
   base::Result<bool> step(int channel, Clock::time_point until);
   void check_limits();
+  // Of those that nothing but looking can keep.
+  void check_sampled_limits();
   // The next time at which a limit could be reached, at most `until`.
   [[nodiscard]] Clock::time_point next_deadline(Clock::time_point until) const;
   base::Status take_notice();
@@ -64,6 +68,8 @@ class Supervision {
   bool names_forbidden_;  // by its listener: SIGSYS is the program's own doing then
   bool samples_memory_;
   bool samples_cpu_;
+  bool samples_processes_;
+  ScratchSampler scratch_;  // over its limit only where the scratch space has no cap of its own
 
   Clock::duration wall_{};          // spent in wait() while the program ran
   Clock::time_point next_check_{};  // of CPU time and memory

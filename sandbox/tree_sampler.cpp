@@ -84,20 +84,24 @@ Memory read_memory(pid_t pid) {
   return memory;
 }
 
-// A child appears in the list of the thread that made it, task/<tid>/children in proc(5).
-void append_children(pid_t pid, std::vector<pid_t>& pids) {
+// A child appears in the list of the thread that made it, task/<tid>/children in proc(5). Returns
+// how many threads there are.
+int append_children(pid_t pid, std::vector<pid_t>& pids) {
+  int count = 0;
   const std::string folder = "/proc/" + std::to_string(pid) + "/task";
   const std::unique_ptr<DIR, int (*)(DIR*)> threads{::opendir(folder.c_str()), &::closedir};
-  if (threads == nullptr) return;
+  if (threads == nullptr) return 0;
   // NOLINTNEXTLINE(concurrency-mt-unsafe): this stream is ours alone, readdir(3) is safe then
   while (const dirent* thread = ::readdir(threads.get())) {
     if (thread->d_name[0] == '.') continue;
+    ++count;
     const auto list =
         base::read_file(folder + "/" + static_cast<const char*>(thread->d_name) + "/children");
     if (!list) continue;
     std::istringstream words{*list};
     for (pid_t child = 0; words >> child;) pids.push_back(child);
   }
+  return count;
 }
 
 }  // namespace
@@ -122,6 +126,7 @@ void TreeSampler::sample() {
   if (!find_init()) return;
   std::vector<pid_t> pids{init_};
   std::uint64_t memory = 0;
+  int processes = 0;
   CpuTime reaped;
   CpuTime alive;
   for (std::size_t i = 0; i < pids.size() && i < kMostProcesses; ++i) {
@@ -132,13 +137,15 @@ void TreeSampler::sample() {
     alive = alive + times.own;
     CpuTime& last = seen_[pid];
     last = larger(last, times.own);
+    const int threads = append_children(pid, pids);
     if (pid != init_) {
+      processes += threads;
       const Memory one = read_memory(pid);
       memory += one.used;
       largest_data_ = std::max(largest_data_, base::Bytes{one.data});
     }
-    append_children(pid, pids);
   }
+  processes_ = processes;
   const CpuTime ever =
       std::accumulate(seen_.begin(), seen_.end(), CpuTime{},
                       [](const CpuTime& sum, const auto& entry) { return sum + entry.second; });

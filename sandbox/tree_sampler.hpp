@@ -31,6 +31,8 @@ class TreeSampler {
   [[nodiscard]] base::Bytes peak_memory() const { return peak_; }
   // The most that any one process has asked for, used or not; as RLIMIT_DATA counts it.
   [[nodiscard]] base::Bytes largest_data() const { return largest_data_; }
+  // Alive at the last sample, threads counted each, pid 1 not.
+  [[nodiscard]] int processes() const { return processes_; }
 
  private:
   bool find_init();
@@ -41,6 +43,7 @@ class TreeSampler {
   pid_t init_ = 0;                         // 0: not seen yet
   std::map<pid_t, cgroup::CpuTime> seen_;  // own time of every process ever seen
   cgroup::CpuTime cpu_;
+  int processes_ = 0;
   base::Bytes memory_;
   base::Bytes peak_;
   base::Bytes largest_data_;

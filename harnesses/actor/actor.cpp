@@ -36,10 +36,10 @@ base::Result<Channel> open_channel() {
   return channel;
 }
 
-Value load_request(const ActorPlan& plan) {
+Value load_request(const ActorPlan& plan, std::string path) {
   List exports;
   for (const std::string& name : plan.exports) exports.items.push_back(Value{name});
-  return Value{Object{{{"path", Value{plan.path}}, {"exports", Value{std::move(exports)}}}}};
+  return Value{Object{{{"path", Value{std::move(path)}}, {"exports", Value{std::move(exports)}}}}};
 }
 
 // The Error is the program's: its LOAD_FAILED makes no sense.
@@ -78,8 +78,9 @@ base::Result<Actor::Started> Actor::start(const sandbox::Host& host, const Actor
   program.inherited.push_back({.source = channel.theirs.get(), .number = kChannelNumber});
   JUDGE_TRY(sandbox::Process process, sandbox::Process::start(host, program, plan.limits));
   channel.theirs.reset();
+  std::string path = process.path_inside(plan.path);
   Actor actor{std::move(process), std::move(channel.ours), plan.virtual_time};
-  JUDGE_TRY(Answers answers, actor.request(FrameType::load, load_request(plan)));
+  JUDGE_TRY(Answers answers, actor.request(FrameType::load, load_request(plan, std::move(path))));
   if (auto* ended = std::get_if<Ended>(&answers)) return Started{std::move(*ended)};
   const Answer& closing = std::get<std::vector<Answer>>(answers).back();
   if (closing.type == FrameType::ready) return Started{std::move(actor)};

@@ -10,6 +10,7 @@
 
 #include "judge/problem/problem.hpp"
 #include "sandbox/base/result.hpp"
+#include "sandbox/tier.hpp"
 
 namespace judge {
 
@@ -24,8 +25,9 @@ enum class ExitCode : int {
 
 struct CommandContext {
   std::vector<std::filesystem::path> problem_roots;
-  std::shared_ptr<spdlog::logger> log;  // to standard error
-  std::string command;                  // how the user calls us, for commands that we suggest
+  std::shared_ptr<spdlog::logger> log;    // to standard error
+  std::string command;                    // how the user calls us, for commands that we suggest
+  sandbox::Tier best = sandbox::Tier::a;  // no mechanism of a better tier is used
 };
 
 // Tells the person what went wrong, and chooses the exit code by whose fault it is.

@@ -80,6 +80,9 @@ std::string why_it_failed(const std::string& what, const sandbox::RunReport& rep
       return what + " needed more than the memory limit for compiling";
     case sandbox::EndedBy::output_limit:
       return what + " printed more than the output limit for compiling";
+    case sandbox::EndedBy::process_limit:
+    case sandbox::EndedBy::scratch_limit:
+      return what + " needed more processes or scratch space than compiling may have";
     case sandbox::EndedBy::forbidden_syscall:
     case sandbox::EndedBy::caller:
     case sandbox::EndedBy::program:

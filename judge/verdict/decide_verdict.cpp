@@ -32,6 +32,9 @@ VerdictKind verdict_of(const sandbox::RunReport& report, bool violation) {
       return VerdictKind::output_limit_exceeded;
     case sandbox::EndedBy::forbidden_syscall:
       return VerdictKind::security_violation;
+    case sandbox::EndedBy::process_limit:
+    case sandbox::EndedBy::scratch_limit:
+      return VerdictKind::runtime_error;
     case sandbox::EndedBy::program:
     case sandbox::EndedBy::caller:
       return violation ? VerdictKind::security_violation : VerdictKind::runtime_error;
@@ -54,6 +57,10 @@ std::string describe_end(const sandbox::RunReport& report, const std::string& vi
       return "made a system call that is not allowed" +
              (report.forbidden_syscall ? ": " + base::escape(*report.forbidden_syscall)
                                        : std::string{});
+    case sandbox::EndedBy::process_limit:
+      return "had more than " + std::to_string(limits.processes) + " processes and threads at once";
+    case sandbox::EndedBy::scratch_limit:
+      return "wrote more files into its scratch space than it may have";
     case sandbox::EndedBy::program:
     case sandbox::EndedBy::caller:
       break;

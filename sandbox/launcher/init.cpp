@@ -15,6 +15,8 @@
 #include <csignal>
 #include <cstdint>
 
+#include "sandbox/launcher/bare/bare.hpp"
+#include "sandbox/launcher/kill_all.hpp"
 #include "sandbox/launcher/run.hpp"
 #include "sandbox/launcher/system_call.hpp"
 
@@ -44,6 +46,7 @@ void listen_for_stop() {
 
 // What init still has to do: kill processes of another id, and read files whatever their mode.
 void drop_init_privilege(const Run& run) {
+  if (run.slot->is_bare()) return;  // the slot has kept no more than is needed
   __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
   const std::uint32_t needed = (1U << CAP_KILL) | (1U << CAP_DAC_READ_SEARCH);
   const __user_cap_data_struct sets[2] = {{needed, needed, 0}, {0, 0, 0}};
@@ -68,32 +71,6 @@ pid_t fork_payload(Run& run) {
   return pid;
 }
 
-// What the reaped have used, those that they had reaped themselves included.
-class Use {
- public:
-  // As wait4(2); -ECHILD when nobody is left.
-  long reap(int options, int* status) {
-    rusage one{};
-    const long pid = call(SYS_wait4, -1, status, __WALL | options, &one);
-    if (pid <= 0) return pid;
-    add(total_.ru_utime, one.ru_utime);
-    add(total_.ru_stime, one.ru_stime);
-    total_.ru_maxrss = std::max(total_.ru_maxrss, one.ru_maxrss);
-    return pid;
-  }
-  [[nodiscard]] const rusage& total() const { return total_; }
-
- private:
-  static void add(timeval& to, const timeval& more) {
-    constexpr long kMillion = 1'000'000;
-    to.tv_usec += more.tv_usec;
-    to.tv_sec += more.tv_sec + to.tv_usec / kMillion;
-    to.tv_usec %= kMillion;
-  }
-
-  rusage total_{};
-};
-
 // Everything inside is a child of init sooner or later.
 int reap_until(pid_t payload, Use& use) {
   for (;;) {
@@ -111,22 +88,27 @@ bool is_anybody_left(Use& use) {
   return pid != -ECHILD;
 }
 
-// What cannot be waited for dies with us.
-void kill_and_reap_the_rest(Use& use) {
+void kill_and_reap_the_rest(const Run& run, Use& use) {
+  if (run.slot->is_bare()) {
+    (void)end_all_below(run.reaper, use);  // what it leaves, the slot finds
+    return;
+  }
+  // What cannot be waited for dies with us.
   long reaped = 0;
   while (reaped >= 0 || reaped == -EINTR) {
-    (void)call(SYS_kill, -1, SIGKILL);
+    (void)kill_all({Bound::Kind::pid_namespace});
     reaped = use.reap(0, nullptr);
   }
 }
 
 // Opens through no link at all, and nothing but a regular file with one name: what is open cannot
 // be anything else than a file that the program itself has written.
-long open_artifact(const char* path) {
+long open_artifact(const Run& run, const char* path) {
   open_how how{};
   how.flags = O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC;
   how.resolve = RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
-  const long fd = call(SYS_openat2, AT_FDCWD, path, &how, sizeof how);
+  const long fd = run.slot->is_bare() ? open_in_folder(*run.slot, path, how)
+                                      : call(SYS_openat2, AT_FDCWD, path, &how, sizeof how);
   if (fd < 0) return fd;
   struct stat about {};
   long code = ::fstat(static_cast<int>(fd), &about) < 0 ? -EIO : 0;
@@ -140,7 +122,7 @@ long open_artifact(const char* path) {
 
 void hand_out_artifacts(const Run& run) {
   for (std::size_t i = 0; i < run.artifacts.size(); ++i) {
-    const long fd = open_artifact(run.block.text(run.artifacts[i]));
+    const long fd = open_artifact(run, run.block.text(run.artifacts[i]));
     wire::Notice notice{};
     notice.kind = wire::Notice::Kind::artifact;
     notice.code = fd < 0 ? static_cast<std::int32_t>(-fd) : 0;
@@ -179,7 +161,7 @@ void run_payload(Run& run) {
   payload_pid = 0;
   const bool more = is_anybody_left(use);
   if (more || !run.artifacts.empty()) report_ended(run, status);
-  if (more) kill_and_reap_the_rest(use);
+  if (more) kill_and_reap_the_rest(run, use);
   hand_out_artifacts(run);
   const bool unchanged = run.keep && is_scratch_unchanged();
   run.reported_over = true;
@@ -225,9 +207,13 @@ int init_main(void* argument) {
   Run& run = *static_cast<Run*>(argument);
   run.socket = run.slot->socket;
   run.wake = run.slot->wake;
-  // Outside a namespace of its own, what follows would mount and kill on the host.
-  if (call(SYS_getpid) != 1) fail_run(run, SetupStep::clone_init, -ENOTSUP);
-  mount_run(run);
+  if (run.slot->is_bare()) {
+    begin_bare_run(run);
+  } else {
+    // Outside a namespace of its own, this would mount on the host.
+    if (call(SYS_getpid) != 1) fail_run(run, SetupStep::clone_init, -ENOTSUP);
+    mount_run(run);
+  }
   listen_for_stop();
   run.ruleset = make_ruleset(run);
   for (;;) {
@@ -260,7 +246,8 @@ bool read_order(const Received& received, Run& run) {
       run.block.table(order->folders, run.folders) && run.block.table(order->files, run.files) &&
       run.block.table(order->limits, run.limits) &&
       run.block.table(order->artifacts, run.artifacts) &&
-      run.block.table(order->numbers, numbers) && run.block.table(order->filter, filter) &&
+      run.block.table(order->reach, run.reach) && run.block.table(order->numbers, numbers) &&
+      run.block.table(order->filter, filter) &&
       run.block.strings(order->environment, run.environment) &&
       (order->arguments.count == 0 || run.block.strings(order->arguments, run.arguments));
   run.has_input = order->has_input != 0;
@@ -274,6 +261,7 @@ bool read_order(const Received& received, Run& run) {
   run.keep = order->keep != 0;
   run.working_directory = run.block.text(order->working_directory);
   run.scratch_options = run.block.text(order->scratch_options);
+  run.scratch = run.block.text(order->scratch);
   return true;
 }
 
@@ -289,9 +277,9 @@ std::optional<SetupStep> prepare_run(Slot& slot, std::size_t size, const Receive
 }
 
 long clone_init(Run& run, int& pidfd) {
-  const int pid = ::clone(
-      &init_main, init_stack + kStackSize,
-      CLONE_VM | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_PIDFD | SIGCHLD, &run, &pidfd);
+  const int walls = run.slot->is_bare() ? 0 : CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC;
+  const int pid = ::clone(&init_main, init_stack + kStackSize,
+                          CLONE_VM | CLONE_PIDFD | SIGCHLD | walls, &run, &pidfd);
   return pid < 0 ? -errno : pid;
 }
 

@@ -3,7 +3,9 @@
 // landlock(7). Constants beyond the oldest headers we build with are written out here.
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <sys/stat.h>
 
+#include <cerrno>
 #include <cstdint>
 
 #include "sandbox/launcher/run.hpp"
@@ -46,6 +48,22 @@ void allow(const Run& run, int ruleset, const char* path, std::uint64_t rights) 
   close_fd(static_cast<int>(folder));
 }
 
+// As the order says. A file can be given no rights that only folders have.
+void allow_reach(const Run& run, int ruleset, const wire::Reach& reach, std::uint64_t all) {
+  const std::uint64_t of_files = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE |
+                                 LANDLOCK_ACCESS_FS_WRITE_FILE | kTruncate | kIoctlDevice;
+  const char* path = run.block.text(reach.path);
+  struct stat about {};
+  if (::stat(path, &about) < 0) fail_run(run, SetupStep::make_ruleset, -EIO);
+  const bool is_folder = S_ISDIR(about.st_mode);
+  std::uint64_t rights = kRead;
+  if (reach.access == wire::Reach::Access::everything) rights = all & ~kDevices;
+  if (reach.access == wire::Reach::Access::device) {
+    rights = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | (all & kTruncate);
+  }
+  allow(run, ruleset, path, is_folder ? rights : rights & of_files);
+}
+
 }  // namespace
 
 int make_ruleset(const Run& run) {
@@ -60,6 +78,10 @@ int make_ruleset(const Run& run) {
   const long made = call(SYS_landlock_create_ruleset, &attributes, size, 0);
   if (made < 0) fail_run(run, SetupStep::make_ruleset, made);
   const auto ruleset = static_cast<int>(made);
+  if (run.slot->is_bare()) {
+    for (const wire::Reach& reach : run.reach) allow_reach(run, ruleset, reach, all);
+    return ruleset;
+  }
   const std::uint64_t change = LANDLOCK_ACCESS_FS_WRITE_FILE | (all & kTruncate);
   allow(run, ruleset, "/", kRead);
   allow(run, ruleset, "/tmp", all & ~kDevices);
@@ -67,6 +89,20 @@ int make_ruleset(const Run& run) {
   // Names of own threads and the like.
   if (run.slot->proc_options != nullptr) allow(run, ruleset, "/proc", kRead | change);
   return ruleset;
+}
+
+// Runtimes read there how much memory they use.
+long allow_own_facts(const Run& run) {
+  long result = 0;
+  for (const char* path : {"/proc/self/stat", "/proc/self/statm", "/proc/self/status"}) {
+    const long file = result < 0 ? result : call(SYS_openat, AT_FDCWD, path, O_PATH | O_CLOEXEC);
+    if (file < 0) return file;
+    const landlock_path_beneath_attr rule{LANDLOCK_ACCESS_FS_READ_FILE,
+                                          static_cast<std::int32_t>(file)};
+    result = call(SYS_landlock_add_rule, run.ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
+    close_fd(static_cast<int>(file));
+  }
+  return result;
 }
 
 }  // namespace sandbox::launcher

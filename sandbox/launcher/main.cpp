@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "sandbox/launcher/bare/bare.hpp"
 #include "sandbox/launcher/message.hpp"
 #include "sandbox/launcher/slot.hpp"
 #include "sandbox/launcher/system_call.hpp"
@@ -47,8 +48,12 @@ struct Cloned {
   int pidfd;
 };
 
-Cloned clone_slot(int unified_group) {
+Cloned clone_slot(const wire::SlotOrder& order, int unified_group) {
   int pidfd = -1;
+  if (order.walls == wire::Walls::landlock) {
+    const long pid = clone_bare_slot(order.landlock, unified_group, pidfd);
+    return Cloned{pid, pidfd};
+  }
   clone_args arguments{};
   arguments.flags = CLONE_PIDFD | CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET |
                     CLONE_NEWIPC | CLONE_NEWUTS;
@@ -68,12 +73,21 @@ void reply(SetupStep step, long code, long pid, int pidfd) {
   send_message(kControl, &message, sizeof message, pidfd);
 }
 
+// What the launcher has to do before the slot may go on.
+long admit(const Cloned& slot, const SlotParts& parts) {
+  const auto pid = static_cast<pid_t>(slot.pid);
+  const wire::SlotOrder& order = *parts.order;
+  if (order.walls == wire::Walls::namespaces) return map_ids(pid, parts.block, order);
+  return note_bare_slot(pid, slot.pidfd, order, parts.block.text(order.folder)) ? 0 : -EAGAIN;
+}
+
 void make_slot(SlotParts& parts, int unified_group) {
   int go[2];
   if (const long made = call(SYS_pipe2, go, O_CLOEXEC); made < 0) {
     return reply(SetupStep::make_pipes, made, 0, -1);
   }
-  const Cloned slot = clone_slot(unified_group);
+  parts.launcher = call(SYS_getpid);
+  const Cloned slot = clone_slot(*parts.order, unified_group);
   if (slot.pid == 0) {
     close_fd(go[1]);
     parts.go = go[0];
@@ -82,10 +96,9 @@ void make_slot(SlotParts& parts, int unified_group) {
   close_fd(go[0]);
   if (slot.pid < 0) {
     reply(SetupStep::clone_slot, slot.pid, 0, -1);
-  } else if (const long mapped = map_ids(static_cast<pid_t>(slot.pid), parts.block, *parts.order);
-             mapped < 0) {
+  } else if (const long admitted = admit(slot, parts); admitted < 0) {
     (void)call(SYS_pidfd_send_signal, slot.pidfd, SIGKILL, nullptr, 0);
-    reply(SetupStep::map_ids, mapped, 0, -1);
+    reply(SetupStep::map_ids, admitted, 0, -1);
   } else {
     (void)call(SYS_write, go[1], "", 1);
     reply(SetupStep::clone_slot, 0, slot.pid, slot.pidfd);
@@ -129,8 +142,12 @@ void restore_internal_signals() {
 [[noreturn]] void serve() {
   static Received received;
   for (;;) {
+    wait_for_order(kControl);
     receive_message(kControl, order_bytes, sizeof order_bytes, received);
-    if (received.size <= 0) end_process(0);  // the caller is gone; our children die with us
+    if (received.size <= 0) {
+      end_bare_slots();
+      end_process(0);  // the caller is gone; our children die with us
+    }
     if (!take_order(received)) reply(SetupStep::read_order, -EINVAL, 0, -1);
     close_attached(received);
   }

@@ -53,16 +53,7 @@ void mount_files(const Run& run) {
                run.block.text(folder.options)),
           -1);
   }
-  for (std::size_t i = 0; i < run.files.size(); ++i) {
-    const wire::File& file = run.files[i];
-    const int object = static_cast<int>(i);
-    if (file.is_folder != 0) {
-      check(SetupStep::make_folder,
-            call(SYS_mkdirat, AT_FDCWD, run.block.text(file.path), file.mode), object);
-    } else {
-      write_file(run, file, object);
-    }
-  }
+  write_files(run);
   for (const wire::Folder& folder : run.folders) {
     check(SetupStep::mount_files,
           call(SYS_mount, nullptr, run.block.text(folder.path), nullptr,
@@ -88,6 +79,18 @@ bool is_as_made(const char* folder) {
 }  // namespace
 
 bool is_scratch_unchanged() { return is_as_made("/tmp") && is_as_made("/dev/shm"); }
+void write_files(const Run& run) {
+  for (std::size_t i = 0; i < run.files.size(); ++i) {
+    const wire::File& file = run.files[i];
+    const int object = static_cast<int>(i);
+    if (file.is_folder == 0) {
+      write_file(run, file, object);
+      continue;
+    }
+    const long made = call(SYS_mkdirat, AT_FDCWD, run.block.text(file.path), file.mode);
+    if (made < 0) fail_run(run, SetupStep::make_folder, made, object);
+  }
+}
 
 void mount_run(const Run& run) {
   mount_scratch(run);

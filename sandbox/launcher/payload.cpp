@@ -103,6 +103,7 @@ void become_program(Run& run) {
   check(run, SetupStep::change_folder, call(SYS_umask, 022));
   check(run, SetupStep::change_folder, call(SYS_chdir, run.working_directory));
   check(run, SetupStep::no_new_privileges, call(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+  if (run.slot->is_bare()) check(run, SetupStep::make_ruleset, allow_own_facts(run));
   if (run.ruleset >= 0) {
     check(run, SetupStep::restrict_files, call(SYS_landlock_restrict_self, run.ruleset, 0));
   }

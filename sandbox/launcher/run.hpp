@@ -36,6 +36,9 @@ struct Run {
   bool keep = false;
   const char* working_directory = nullptr;
   const char* scratch_options = nullptr;
+  const char* scratch = nullptr;  // of a bare slot, as what follows
+  std::span<wire::Reach> reach;
+  Reaper reaper;               // init's
   int ruleset = -1;            // Landlock's; -1: none
   int wake = -1;               // the slot's
   int socket = -1;             // the slot's, where the program's descriptors leave room for it
@@ -75,8 +78,13 @@ void report_over(const Run& run, std::int32_t known, int status, const rusage& u
 void mount_run(const Run& run);
 // Whether scratch space is as mount_run() leaves it.
 bool is_scratch_unchanged();
+// The program's files and their folders, below folders that are there.
+void write_files(const Run& run);
 
 // Which files the program may reach, as Landlock takes it; -1 where the kernel has no Landlock.
 int make_ruleset(const Run& run);
+// By the payload of a bare slot: what it may read about itself in /proc. Its children may not: a
+// rule is about files that are there, and theirs are not yet. -errno or 0.
+long allow_own_facts(const Run& run);
 
 }  // namespace sandbox::launcher

@@ -16,6 +16,7 @@
 #include <cerrno>
 #include <csignal>
 
+#include "sandbox/launcher/bare/bare.hpp"
 #include "sandbox/launcher/run.hpp"
 #include "sandbox/launcher/system_call.hpp"
 
@@ -76,22 +77,14 @@ void die_with_parent(const SlotParts& parts) {
   check(parts, step, call(SYS_prctl, PR_SET_DUMPABLE, 0));
 }
 
-// Nothing started from here can ever hold more than the slot's own capabilities, and nothing
-// executed gets any of them. Once for all runs: a program does not inherit what is in force here,
-// only the bounds.
-void bound_capabilities(const SlotParts& parts) {
-  const auto step = SetupStep::bound_capabilities;
-  check(parts, step, call(SYS_prctl, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL));
-  for (int capability = 0;; ++capability) {
-    const long dropped = call(SYS_prctl, PR_CAPBSET_DROP, capability);
-    if (dropped == -EINVAL && capability > CAP_AUDIT_READ) break;  // of what every kernel has
-    check(parts, step, dropped);
-  }
-  check(parts, step,
-        call(SYS_prctl, PR_SET_SECUREBITS,
-             SECBIT_NOROOT | SECBIT_NOROOT_LOCKED | SECBIT_NO_SETUID_FIXUP |
-                 SECBIT_NO_SETUID_FIXUP_LOCKED | SECBIT_KEEP_CAPS_LOCKED |
-                 SECBIT_NO_CAP_AMBIENT_RAISE | SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED));
+void enter_walls(const SlotParts& parts) {
+  become_slot_user(parts);
+  die_with_parent(parts);
+  // Hides the names of the groups; where it is missing nothing else depends on it.
+  (void)call(SYS_unshare, CLONE_NEWCGROUP);
+  check(parts, SetupStep::set_host_name, call(SYS_sethostname, "sandbox", 7));
+  build_root(parts);
+  bound_capabilities(parts);
 }
 
 bool map_region(Slot& slot, int fd, std::size_t size) {
@@ -112,6 +105,12 @@ void obey(const Slot& slot, pid_t init) {
   (void)call(SYS_kill, init, stop ? kStopSignal : SIGKILL);  // not waited for yet: nobody else's
 }
 
+// The caller is gone. Where we are pid 1, everything goes with us.
+[[noreturn]] void end_slot(const Slot& slot) {
+  if (slot.is_bare()) end_bare_slot(slot);
+  end_process(0);
+}
+
 // Waits until init has ended; meanwhile does what the caller commands. Once init has said that the
 // run is over, the next command is for init, or for the next init.
 void watch_run(const Slot& slot, const Run& run, int init, pid_t pid) {
@@ -119,11 +118,12 @@ void watch_run(const Slot& slot, const Run& run, int init, pid_t pid) {
     const volatile bool& over = run.reported_over;
     pollfd fds[] = {{init, POLLIN, 0},
                     {slot.socket, static_cast<short>(over ? 0 : POLLIN), 0},
-                    {slot.wake, POLLIN, 0}};
-    const long ready = call(SYS_ppoll, fds, 3, nullptr, nullptr, 0);
+                    {slot.wake, POLLIN, 0},
+                    {slot.launcher, POLLIN, 0}};
+    const long ready = call(SYS_ppoll, fds, 4, nullptr, nullptr, 0);
     if (ready == -EINTR) continue;
-    // The caller is gone, or cannot be heard: we are pid 1 here, so everything goes with us.
-    if (ready < 0 || (fds[1].revents & POLLHUP) != 0) end_process(0);
+    // The caller or the launcher is gone, or cannot be heard.
+    if (ready < 0 || (fds[1].revents & POLLHUP) != 0 || fds[3].revents != 0) end_slot(slot);
     if (fds[0].revents != 0) return;
     std::uint64_t ignored = 0;
     if (fds[2].revents != 0) (void)call(SYS_read, slot.wake, &ignored, sizeof ignored);
@@ -132,13 +132,13 @@ void watch_run(const Slot& slot, const Run& run, int init, pid_t pid) {
 }
 
 void bury(const Run& run, long init) {
-  int status = 0;
-  rusage usage{};
-  (void)call(SYS_wait4, init, &status, __WALL, &usage);
+  Use use;
+  (void)use.reap(0, nullptr, static_cast<pid_t>(init));
   // Killed in the middle of its report: the caller has it or not, and a second one would be taken
   // for the next run's. Our end tells the caller, whichever it is.
-  if (run.reported_over && !run.report_sent) end_process(0);
-  if (!run.reported_over) report_over(run, 0, 0, usage);
+  if (run.reported_over && !run.report_sent) end_slot(*run.slot);
+  if (run.slot->is_bare()) end_bare_run(*run.slot, use);
+  if (!run.reported_over) report_over(run, 0, 0, use.total());
 }
 
 void fail_run(const Slot& slot, SetupStep step, long code) {
@@ -168,8 +168,9 @@ void run_once(Slot& slot, const wire::Command& command, const Received& received
   static Received received;
   for (;;) {
     wire::Command command{};
+    if (slot.is_bare()) wait_for_command(slot);
     receive_message(slot.socket, &command, sizeof command, received);
-    if (received.size <= 0) end_process(0);
+    if (received.size <= 0) end_slot(slot);
     const bool whole = received.size == sizeof command;
     if (whole && command.kind == wire::Command::Kind::run) {
       run_once(slot, command, received);
@@ -190,6 +191,22 @@ void fail_slot(int socket, SetupStep step, long code, int object) {
   end_process(127);
 }
 
+// Once for all runs: a program does not inherit what is in force here, only the bounds.
+void bound_capabilities(const SlotParts& parts) {
+  const auto step = SetupStep::bound_capabilities;
+  check(parts, step, call(SYS_prctl, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL));
+  for (int capability = 0;; ++capability) {
+    const long dropped = call(SYS_prctl, PR_CAPBSET_DROP, capability);
+    if (dropped == -EINVAL && capability > CAP_AUDIT_READ) break;  // of what every kernel has
+    check(parts, step, dropped);
+  }
+  check(parts, step,
+        call(SYS_prctl, PR_SET_SECUREBITS,
+             SECBIT_NOROOT | SECBIT_NOROOT_LOCKED | SECBIT_NO_SETUID_FIXUP |
+                 SECBIT_NO_SETUID_FIXUP_LOCKED | SECBIT_KEEP_CAPS_LOCKED |
+                 SECBIT_NO_CAP_AMBIENT_RAISE | SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED));
+}
+
 void run_slot(const SlotParts& parts) {
   const bool waits = ::signal(SIGCHLD, SIG_DFL) != SIG_ERR;
   close_unneeded(parts);
@@ -199,14 +216,12 @@ void run_slot(const SlotParts& parts) {
   check(parts, SetupStep::wait_for_launcher, waits ? 0 : -EPERM);
   check(parts, SetupStep::new_session, call(SYS_setsid));
   prefer_for_killing();
-  become_slot_user(parts);
-  die_with_parent(parts);
-  // Hides the names of the groups; where it is missing nothing else depends on it.
-  (void)call(SYS_unshare, CLONE_NEWCGROUP);
-  check(parts, SetupStep::set_host_name, call(SYS_sethostname, "sandbox", 7));
-  build_root(parts);
-  bound_capabilities(parts);
   static Slot slot;
+  if (parts.order->walls == wire::Walls::landlock) {
+    become_bare_slot(parts, slot);
+  } else {
+    enter_walls(parts);
+  }
   slot.identity = parts.order->identity;
   slot.landlock = parts.order->landlock;
   slot.proc_options =
@@ -218,7 +233,7 @@ void run_slot(const SlotParts& parts) {
   }
   slot.wake = static_cast<int>(call(SYS_eventfd2, 0, EFD_CLOEXEC | EFD_NONBLOCK));
   check(parts, SetupStep::map_region, slot.wake);
-  int left[] = {slot.socket, slot.wake};
+  int left[] = {slot.socket, slot.wake, slot.launcher, slot.folder};
   close_all_but(left);
   wire::Notice ready{};
   ready.kind = wire::Notice::Kind::slot_ready;

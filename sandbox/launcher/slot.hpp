@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 
+#include "sandbox/launcher/bare/tree.hpp"
 #include "sandbox/launcher/message.hpp"
 #include "sandbox/wire/block.hpp"
 #include "sandbox/wire/order.hpp"
@@ -20,6 +21,13 @@ struct Slot {
   int wake = -1;                       // eventfd: init has begun another run
   char* region = nullptr;              // holds the order of the run under way
   std::size_t region_size = 0;
+  // Of a bare slot, which has no namespaces (bare/bare.hpp).
+  pid_t pid = 0;      // 0: not bare
+  int launcher = -1;  // pidfd; elsewhere the kernel ends the slot with it
+  int folder = -1;    // locked as long as the slot lives
+  const char* folder_path = nullptr;
+  Reaper reaper;  // the slot's own
+  [[nodiscard]] bool is_bare() const { return pid != 0; }
 };
 
 // What the launcher's message held, checked.
@@ -31,10 +39,15 @@ struct SlotParts {
   int region;
   std::span<const int> groups;
   std::span<const int> trees;
+  long launcher = 0;  // its pid
 };
 
 // The whole life of a slot.
 [[noreturn]] void run_slot(const SlotParts& parts);
+
+// Nothing started from here can ever hold more than the slot's own capabilities, and nothing
+// executed gets any of them.
+void bound_capabilities(const SlotParts& parts);
 
 // Leaves the process in the new root, sealed. Names the failing step to the caller and ends.
 void build_root(const SlotParts& parts);

@@ -27,6 +27,8 @@ int own_code(const sandbox::Exit& exit) {
 int exit_code(const sandbox::RunReport& report) {
   switch (report.ended_by) {
     case EndedBy::program:
+    case EndedBy::process_limit:
+    case EndedBy::scratch_limit:
     case EndedBy::caller:
       return own_code(report.exit);
     case EndedBy::cpu_limit:
@@ -55,6 +57,11 @@ std::string ending_line(const sandbox::RunReport& report, const sandbox::Limits&
       return "ended by the memory limit of " + base::to_string(limits.memory);
     case EndedBy::output_limit:
       return "ended by the output limit of " + base::to_string(limits.output);
+    case EndedBy::process_limit:
+      return "ended by the limit of " + std::to_string(limits.processes) + " processes";
+    case EndedBy::scratch_limit:
+      return "ended by the limits of scratch space: " + base::to_string(limits.scratch) + ", " +
+             std::to_string(limits.scratch_inodes) + " files";
     case EndedBy::forbidden_syscall:
       if (!report.forbidden_syscall) return "ended by a forbidden system call";
       return "ended by the forbidden system call " + base::quoted(*report.forbidden_syscall);
@@ -76,6 +83,10 @@ std::string_view name_of(EndedBy ended_by) {
       return "output_limit";
     case EndedBy::forbidden_syscall:
       return "forbidden_syscall";
+    case EndedBy::process_limit:
+      return "process_limit";
+    case EndedBy::scratch_limit:
+      return "scratch_limit";
     case EndedBy::caller:
       return "caller";
   }

@@ -34,7 +34,7 @@ tl::unexpected<Failure> failed(const base::Error& error) {
 Outcome<void> check_tier(const sandbox::Host& host, const Request& request) {
   if (host.tier() < request.best) {
     return refuse(kOwnFailure, "--tier: " + std::string{sandbox::name_of(request.best)} +
-                                   " is not offered by this version; write A, B or C");
+                                   " is not to be had here");
   }
   if (request.required && host.tier() > *request.required) {
     return refuse(kOwnFailure, tier_missed(host.tier(), *request.required, host.findings()));

@@ -193,10 +193,11 @@ constexpr std::array kOptions{
               "Real time (CLOCK_MONOTONIC) since COMMAND was executed. At the limit everything is "
               "killed; exit code 124.",
               take_time<&Limits::wall>},
-    OptionRow{"", "--memory", "SIZE", "64MiB", false,
-              "Memory in use at once, scratch files and --copy included; there is no swap. Above "
-              "it everything is killed, or, at tier C, allocating fails first; exit code 137.",
-              take_page<&Limits::memory>},
+    OptionRow{
+        "", "--memory", "SIZE", "64MiB", false,
+        "Memory in use at once, scratch files and --copy included; there is no swap. Above "
+        "it everything is killed, or, at tiers C and D, allocating fails first; exit code 137.",
+        take_page<&Limits::memory>},
     OptionRow{"", "--processes", "N", "8", false,
               "Processes and threads alive at once. At the limit starting one more fails (EAGAIN); "
               "the program goes on.",

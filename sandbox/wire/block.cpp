@@ -16,6 +16,15 @@ bool are_texts(const Block& block, Table table, bool terminated) {
 
 bool is_known(RootEntry::Kind kind) { return kind <= RootEntry::Kind::bind; }
 
+bool are_reaches(const Block& block, Table table) {
+  std::span<Reach> reaches;
+  if (!block.table(table, reaches)) return false;
+  for (const Reach& reach : reaches) {
+    if (block.text(reach.path) == nullptr || reach.access > Reach::Access::everything) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool Block::strings(Table table, char**& strings) const {
@@ -34,9 +43,11 @@ bool Block::strings(Table table, char**& strings) const {
 }
 
 bool is_sound(const Block& block, const SlotOrder& order) {
-  for (const Text text : {order.uid_map, order.gid_map, order.root_options, order.proc_options}) {
+  for (const Text text :
+       {order.folder, order.uid_map, order.gid_map, order.root_options, order.proc_options}) {
     if (block.text(text) == nullptr) return false;
   }
+  if (order.walls > Walls::landlock) return false;
   if (order.groups > kMostDescriptors || order.trees > kMostDescriptors) return false;
   if (order.has_unified_group > 1) return false;
   std::span<RootEntry> entries;
@@ -80,7 +91,8 @@ bool is_sound(const Block& block, const RunOrder& order) {
   const bool standard = numbers.size() >= 3 && numbers[2] == 2;
   return standard && numbers.size() <= kMostDescriptors && filter.size() <= BPF_MAXINSNS &&
          block.text(order.working_directory) != nullptr &&
-         block.text(order.scratch_options) != nullptr;
+         block.text(order.scratch_options) != nullptr && block.text(order.scratch) != nullptr &&
+         are_reaches(block, order.reach);
 }
 
 }  // namespace sandbox::wire

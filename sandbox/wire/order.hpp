@@ -25,6 +25,16 @@ struct Table {
   std::uint32_t count = 0;
 };
 
+// What stands between a program and the host.
+enum class Walls : std::uint32_t {
+  namespaces,  // a view of its own of everything
+  landlock,    // the host's own view, most of it out of reach: a bare slot
+};
+
+// Ids from here on are handed out to programs, where the host has so many, and to nobody else: the
+// range that systemd's "Users, Groups, UIDs and GIDs" table leaves to the host's administrator.
+inline constexpr std::uint32_t kFirstHighId = 0x70000000;
+
 // Ids as seen inside. With `range` slot and payload differ; without, both are the one id that is
 // mapped.
 struct Identity {
@@ -48,9 +58,11 @@ struct RootEntry {
 
 // A message of its own to the launcher, the block follows it directly. Attached, in this order: the
 // slot's socket, the region for orders, the version 2 group if there is one, `groups` files to
-// enter version 1 groups by, `trees` detached mounts.
+// enter version 1 groups by, `trees` detached mounts. A bare slot has no maps, root and entries.
 struct SlotOrder {
+  Walls walls = Walls::namespaces;
   Identity identity;
+  Text folder;   // bare: to be made by the slot, for the files of its runs
   Text uid_map;  // for /proc/<pid>/uid_map
   Text gid_map;
   std::uint32_t deny_setgroups = 0;
@@ -83,6 +95,13 @@ struct Folder {
   Text options;  // size, nr_inodes, mode
 };
 
+// What a program of a bare slot may do with a file or everything below a folder of the host.
+struct Reach {
+  enum class Access : std::uint32_t { look, device, everything };  // look: read and execute
+  Text path;
+  Access access = Access::look;
+};
+
 struct ResourceLimit {
   std::uint64_t soft = 0;
   std::uint64_t hard = 0;
@@ -105,6 +124,8 @@ struct RunOrder {
   Table filter;       // of sock_filter
   Text working_directory;
   Text scratch_options;        // of the tmpfs behind /tmp and /dev/shm
+  Text scratch;                // bare: the folder that stands in for them
+  Table reach;                 // bare: of Reach
   std::uint32_t listener = 0;  // the filter hands forbidden calls to the caller
   std::uint32_t has_input = 0;
   std::uint32_t early_listener = 0;  // the caller has to answer calls before `started`: execve

@@ -36,6 +36,7 @@ enum class SetupStep : std::uint32_t {
   pivot_root,
   detach_old_root,
   seal_root,
+  make_slot_folder,
   bound_capabilities,
   map_region,
   // in init, for every run
@@ -43,6 +44,7 @@ enum class SetupStep : std::uint32_t {
   mount_scratch,
   mount_files,
   mount_proc,
+  make_run_folder,
   make_ruleset,
   fork_payload,
   drop_init_privilege,

@@ -41,7 +41,7 @@ void read_slot_order(const wire::Block& block) {
   const auto* order = block.order<wire::SlotOrder>();
   if (order == nullptr || !wire::is_sound(block, *order)) return;
   for (const wire::Text text :
-       {order->uid_map, order->gid_map, order->root_options, order->proc_options}) {
+       {order->folder, order->uid_map, order->gid_map, order->root_options, order->proc_options}) {
     touch(block, text);
   }
   JUDGE_CHECK(order->groups <= wire::kMostDescriptors && order->trees <= wire::kMostDescriptors,
@@ -66,6 +66,11 @@ void read_run_order(const wire::Block& block) {
   if (order == nullptr || !wire::is_sound(block, *order)) return;
   touch(block, order->working_directory);
   touch(block, order->scratch_options);
+  touch(block, order->scratch);
+  for (const wire::Reach& reach : touch<wire::Reach>(block, order->reach)) {
+    touch(block, reach.path);
+    JUDGE_CHECK(reach.access <= wire::Reach::Access::everything, "one of the known ways");
+  }
   for (const wire::Folder& folder : touch<wire::Folder>(block, order->folders)) {
     touch(block, folder.path);
     touch(block, folder.options);

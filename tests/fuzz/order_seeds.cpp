@@ -12,6 +12,7 @@ using namespace sandbox;
 std::string slot_order() {
   wire::BlockWriter block{sizeof(wire::SlotOrder)};
   wire::SlotOrder order;
+  order.folder = block.text("");
   order.identity = {0x10000, 0, 1000};
   order.uid_map = block.text("0 1879048192 65536\n");
   order.gid_map = block.text("0 1879048192 65536\n");
@@ -28,6 +29,21 @@ std::string slot_order() {
   entries[2] = {Kind::link, 0, block.text("bin"), block.text("usr/bin"), block.text("")};
   entries[3] = {Kind::file, 0444, block.text("etc/hosts"), block.text("::1 here"), block.text("")};
   order.entries = block.table<wire::RootEntry>(entries);
+  block.set_order(order);
+  return block.bytes();
+}
+
+std::string bare_slot_order() {
+  wire::BlockWriter block{sizeof(wire::SlotOrder)};
+  wire::SlotOrder order;
+  order.walls = wire::Walls::landlock;
+  order.identity = {0, 1000, 1000};
+  order.folder = block.text("/tmp/judge-slot-1x");
+  for (wire::Text* none :
+       {&order.uid_map, &order.gid_map, &order.root_options, &order.proc_options}) {
+    *none = block.text("");
+  }
+  order.landlock = 6;
   block.set_order(order);
   return block.bytes();
 }
@@ -52,6 +68,10 @@ std::string run_order(bool rehearsal) {
   order.filter = block.table<sock_filter>(code);
   order.working_directory = block.text("/box");
   order.scratch_options = block.text("mode=0755,size=65536,nr_inodes=16");
+  order.scratch = block.text("/tmp");
+  const wire::Reach reaches[] = {{block.text("/usr"), wire::Reach::Access::look},
+                                 {block.text("/dev/null"), wire::Reach::Access::device}};
+  order.reach = block.table<wire::Reach>(reaches);
   order.listener = 1;
   block.set_order(order);
   return block.bytes();
@@ -60,7 +80,8 @@ std::string run_order(bool rehearsal) {
 }  // namespace
 
 std::vector<std::string> order_seeds() {
-  return {'\0' + slot_order(), '\1' + run_order(false), '\1' + run_order(true)};
+  return {'\0' + slot_order(), '\1' + run_order(false), '\1' + run_order(true),
+          '\0' + bare_slot_order()};
 }
 
 }  // namespace fuzz

@@ -1,18 +1,12 @@
-#include <fcntl.h>
-#include <grp.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
-#include <cstdio>
-#include <cstdlib>
 #include <set>
 #include <string>
 
 #include <doctest/doctest.h>
 
-#include "sandbox/base/io.hpp"
+#include "tests/sandbox/rerun.hpp"
 #include "tests/sandbox/support.hpp"
 
 using namespace base::literals;
@@ -147,6 +141,7 @@ TEST_SUITE("sandbox/limits") {
   }
 
   TEST_CASE("the scratch space is capped in bytes and files, /tmp and /dev/shm together") {
+    if (needs_namespaces("a file system with a cap; see sandbox/bare")) return;
     Limits limits = usual_limits();
     limits.scratch = 8_MiB;
     limits.scratch_inodes = 20;
@@ -205,49 +200,6 @@ TEST_SUITE("sandbox/limits") {
 // user id.
 TEST_SUITE("sandbox/ordinary_user") {
   TEST_CASE("everything works for an ordinary user too") {
-    if (::geteuid() != 0) {
-      MESSAGE("SKIPPED: this is an ordinary user already");
-      return;
-    }
-    // Kept apart: what is skipped there does not make this case a skipped one.
-    const base::UniqueFd output{::memfd_create("output", MFD_CLOEXEC)};
-    REQUIRE(output.is_open());
-    // A descriptor reaches the probes also where the folders above are closed to others.
-    const base::UniqueFd probes{::open(JUDGE_PROBES_FOLDER, O_PATH | O_DIRECTORY)};
-    REQUIRE(probes.is_open());
-    const std::string folder = "JUDGE_PROBES_FOLDER=/proc/self/fd/" + std::to_string(probes.get());
-    const pid_t child = ::fork();
-    REQUIRE(child >= 0);
-    if (child == 0) {
-      constexpr uid_t kNobody = 65534;
-      ::putenv(const_cast<char*>(folder.c_str()));
-      if (::dup2(output.get(), 1) != 1 || ::setgroups(0, nullptr) != 0 ||
-          ::setresgid(kNobody, kNobody, kNobody) != 0 ||
-          ::setresuid(kNobody, kNobody, kNobody) != 0 || ::chdir("/") != 0) {
-        ::_exit(99);
-      }
-      ::execl("/proc/self/exe", "sandbox_test",
-              "--test-suite=sandbox/cell,sandbox/process,sandbox/limits,sandbox/containment",
-              static_cast<char*>(nullptr));
-      ::_exit(98);  // the build folder is closed to others
-    }
-    int status = 0;
-    REQUIRE(::waitpid(child, &status, 0) == child);
-    REQUIRE(WIFEXITED(status));
-    if (WEXITSTATUS(status) == 98) {
-      MESSAGE("SKIPPED: the test program lies where an ordinary user cannot read it");
-      return;
-    }
-    std::string said = base::read_from_start(output.get(), 100'000).value_or("");
-    for (std::size_t at = 0; (at = said.find("SKIPPED:")) != std::string::npos;) {
-      said.replace(at, 8, "left out:");
-    }
-    CAPTURE(said);
-    CHECK(WEXITSTATUS(status) == 0);
-    if (said.find("[doctest] Status:") == std::string::npos) {
-      MESSAGE("SKIPPED: " << said);
-      return;
-    }
-    CHECK(said.find("test cases: 0 ") == std::string::npos);
+    rerun("sandbox/cell,sandbox/process,sandbox/limits,sandbox/containment", {.as_nobody = true});
   }
 }

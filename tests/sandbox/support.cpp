@@ -25,9 +25,15 @@ Limits usual_limits() {
                 .stack = 64_MiB};
 }
 
+ProbeOptions wanted_options() {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment
+  const char* wanted = std::getenv("JUDGE_TEST_TIER");
+  return {.best = parse_tier(wanted != nullptr ? wanted : "").value_or(Tier::a)};
+}
+
 const Host& host() {
   static const Host probed = [] {
-    auto result = Host::probe();
+    auto result = Host::probe(wanted_options());
     if (!result) {
       std::printf("SKIPPED: %s\n", result.error().message().c_str());
       std::exit(0);
@@ -35,6 +41,12 @@ const Host& host() {
     return std::move(*result);
   }();
   return probed;
+}
+
+bool needs_namespaces(std::string_view why) {
+  if (host().tier() != Tier::d) return false;
+  MESSAGE("SKIPPED: not to be had without namespaces: " << why);
+  return true;
 }
 
 std::shared_ptr<const std::string> text(std::string_view content) {

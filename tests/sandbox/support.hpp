@@ -14,9 +14,15 @@ namespace sandbox::test {
 // Limits as problems usually have them, short in time.
 [[nodiscard]] Limits usual_limits();
 
+// With the environment variable JUDGE_TEST_TIER: that tier at best.
+[[nodiscard]] ProbeOptions wanted_options();
+
 // Probed once per test program. A host that cannot isolate at all ends the test program with
 // "SKIPPED:" and the reason.
 [[nodiscard]] const Host& host();
+
+// True on a host of tier D, which is said aloud: the case that asks cannot hold there.
+[[nodiscard]] bool needs_namespaces(std::string_view why);
 
 [[nodiscard]] std::shared_ptr<const std::string> text(std::string_view content);
 

@@ -4,8 +4,11 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "tests/probes/scratch.h"
+
 int main(void) {
-  const int file = open("/tmp/result", O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+  enter_scratch();
+  const int file = open("result", O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
   (void)!write(file, "aaaa", 4);
   if (fork() == 0) {
     for (;;) {

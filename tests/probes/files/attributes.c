@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include "tests/probes/say.h"
+#include "tests/probes/scratch.h"
 
 int main(void) {
+  enter_scratch();
   static char value[65536];
   int last = 0;
   long kept = 0;
@@ -15,7 +17,7 @@ int main(void) {
   fflush(stdout);
   for (int file = 0; file < 100000; ++file) {
     char path[64];
-    snprintf(path, sizeof path, "/tmp/file-%d", file);
+    snprintf(path, sizeof path, "file-%d", file);
     const int fd = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
     if (fd < 0) break;
     char name[64];

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "tests/probes/say.h"
+#include "tests/probes/scratch.h"
 
 static int same(const char* path) {
   struct stat root;
@@ -17,14 +18,15 @@ static int same(const char* path) {
 int main(void) {
   printf("dots: %d\n", same("/../../../../../.."));
   printf("own root: %d\n", same("/proc/self/root"));
-  printf("from scratch: %d\n", same("/tmp/../.."));
-  (void)symlink("/../../..", "/tmp/up");
-  printf("link: %d\n", same("/tmp/up"));
-  const int folder = open("/box", O_PATH | O_DIRECTORY);
-  (void)say("shadow by dots", openat(folder, "../../../../etc/shadow", O_RDONLY));
-  (void)say("shadow by link", open("/tmp/up/etc/shadow", O_RDONLY));
+  const int folder = open(".", O_PATH | O_DIRECTORY);  // the program's own
+  enter_scratch();
+  printf("from scratch: %d\n", same("../../../../../.."));
+  (void)symlink("/../../..", "up");
+  printf("link: %d\n", same("up"));
+  (void)say("shadow by dots", openat(folder, "../../../../../../etc/shadow", O_RDONLY));
+  (void)say("shadow by link", open("up/etc/shadow", O_RDONLY));
   (void)say("init's root", open("/proc/1/root/etc/shadow", O_RDONLY));
   (void)say("init's folder", open("/proc/1/cwd/etc/shadow", O_RDONLY));
-  (void)say("passwd by link", open("/tmp/up/etc/passwd", O_RDONLY));
+  (void)say("program by link", open("up/usr/bin/env", O_RDONLY));
   return 0;
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "tests/probes/say.h"
+#include "tests/probes/scratch.h"
 
 static int count(const char* path) {
   DIR* folder = opendir(path);
@@ -17,15 +18,16 @@ static int count(const char* path) {
 }
 
 int main(int number, char** arguments) {
+  enter_scratch();
   if (number == 2 && strcmp(arguments[1], "leave") == 0) {
-    (void)say("file", open("/tmp/left", O_CREAT | O_WRONLY, 0666));
+    (void)say("file", open("left", O_CREAT | O_WRONLY, 0666));
     (void)say("shared object", shm_open("/left", O_CREAT | O_RDWR, 0666));
-    (void)say("lock", flock(open("/tmp/left", O_RDONLY), LOCK_EX));
+    (void)say("lock", flock(open("left", O_RDONLY), LOCK_EX));
     return 0;
   }
-  printf("/tmp %d, /dev/shm %d\n", count("/tmp"), count("/dev/shm"));
-  (void)say("file", open("/tmp/left", O_RDONLY));
+  printf("entries: %d, /dev/shm %d\n", count("."), count("/dev/shm"));
+  (void)say("file", open("left", O_RDONLY));
   (void)say("shared object", shm_open("/left", O_RDWR, 0));
-  (void)say("own file", open("/tmp/own", O_CREAT | O_WRONLY, 0600));
+  (void)say("own file", open("own", O_CREAT | O_WRONLY, 0600));
   return 0;
 }

@@ -37,9 +37,19 @@ outside = [
     *sys.argv[1:],
 ]
 print("seen:", *[path for path in outside if os.path.lexists(path)])
-print("dev:", *sorted(os.listdir("/dev")))
-print("etc:", *sorted(os.listdir("/etc")))
-print("top:", *sorted(os.listdir("/")))
+for name, path in (("dev", "/dev"), ("etc", "/etc"), ("top", "/")):
+    try:
+        print(name + ":", *sorted(os.listdir(path)))
+    except PermissionError:
+        print(name + ": refused")
+opened = []
+for path in outside:
+    try:
+        os.close(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY))
+        opened.append(path)
+    except OSError:
+        pass
+print("opened:", *opened)
 seen = set(glob.glob("/proc/[0-9]*")) - {f"/proc/{os.getpid()}"}
 print("others:", *seen)
-print("needed:", os.path.exists("/usr/bin/env"), open("/etc/passwd").read().count("\n"))
+print("needed:", open("/usr/bin/env", "rb").read(1) == b"\x7f")

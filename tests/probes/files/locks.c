@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include "tests/probes/say.h"
+#include "tests/probes/scratch.h"
 
 int main(void) {
+  enter_scratch();
   const int host = open("/usr/bin/env", O_RDONLY | O_CLOEXEC);
   struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
   (void)say("lease on a host file", fcntl(host, F_SETLEASE, F_RDLCK));
@@ -16,7 +18,7 @@ int main(void) {
   (void)say("record lock on a host file", fcntl(host, F_SETLK, &whole));
   (void)say("open record lock on a host file", fcntl(host, F_OFD_SETLK, &whole));
   (void)say("flock on a host file", flock(host, LOCK_EX | LOCK_NB));
-  const int own = open("/tmp/own", O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  const int own = open("own", O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   (void)say("record lock on an own file", fcntl(own, F_SETLK, &whole));
   (void)say("flock on an own file", flock(own, LOCK_EX | LOCK_NB));
   return 0;

@@ -4,9 +4,12 @@
 #include <sys/sendfile.h>
 #include <unistd.h>
 
+#include "tests/probes/scratch.h"
+
 int main(void) {
   static char block[1 << 20];
-  const int file = open("/tmp/file", O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  enter_scratch();
+  const int file = open("file", O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   if (write(file, block, sizeof block) != (ssize_t)sizeof block) return 3;
   for (;;) {
     off_t from = 0;

@@ -5,10 +5,12 @@
 #include <unistd.h>
 
 #include "tests/probes/say.h"
+#include "tests/probes/scratch.h"
 
 int main(void) {
   (void)signal(SIGXFSZ, SIG_IGN);
-  const int fd = open("/tmp/file", O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  enter_scratch();
+  const int fd = open("file", O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   (void)say("1 MiB", ftruncate(fd, 1 << 20));
   (void)say("1 TiB", ftruncate(fd, 1L << 40));
   (void)say("far out", pwrite(fd, "x", 1, 1L << 40));

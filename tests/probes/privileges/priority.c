@@ -9,9 +9,9 @@
 #include "tests/probes/say.h"
 
 int main(void) {
-  (void)say("better priority", setpriority(PRIO_PROCESS, 0, -5));
-  (void)say("better for its group", setpriority(PRIO_PGRP, 0, -5));
-  (void)say("worse for init", setpriority(PRIO_PROCESS, 1, 19));
+  (void)say("better priority", setpriority(PRIO_PROCESS, 0, -20));
+  (void)say("better for its group", setpriority(PRIO_PGRP, 0, -20));
+  (void)say("worse for init", setpriority(PRIO_PROCESS, (id_t)getppid(), 19));
   const struct sched_param first = {.sched_priority = 1};
   (void)say("fifo", sched_setscheduler(0, SCHED_FIFO, &first));
   (void)say("round robin", sched_setscheduler(0, SCHED_RR, &first));
@@ -21,9 +21,9 @@ int main(void) {
   CPU_ZERO(&one);
   CPU_SET(0, &one);
   (void)say("affinity", sched_setaffinity(0, sizeof one, &one));
-  (void)say("affinity of init", sched_setaffinity(1, sizeof one, &one));
+  (void)say("affinity of init", sched_setaffinity(getppid(), sizeof one, &one));
   (void)say("disk", syscall(SYS_ioprio_set, 1, 0, 1 << 13));
   (void)say("ask affinity", sched_getaffinity(0, sizeof one, &one));
-  (void)say("worse priority", setpriority(PRIO_PROCESS, 0, 5));
+  (void)say("worse priority", setpriority(PRIO_PROCESS, 0, 19));
   return 0;
 }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "tests/probes/say.h"
+#include "tests/probes/scratch.h"
 
 static void run(const char* path) {
   if (fork() == 0) {
@@ -26,12 +27,13 @@ int main(int count, char** arguments) {
   }
   static char bytes[1 << 20];
   const int self = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
-  const int copy = open("/tmp/copy", O_CREAT | O_WRONLY | O_CLOEXEC, 0755);
+  enter_scratch();
+  const int copy = open("copy", O_CREAT | O_WRONLY | O_CLOEXEC, 0755);
   const ssize_t size = read(self, bytes, sizeof bytes);
   if (write(copy, bytes, (size_t)size) != size) return 3;
   (void)say("chmod u+s,g+s", fchmod(copy, 06755));
   (void)close(copy);
-  run("/tmp/copy");
+  run("./copy");
   if (count == 2) run(arguments[1]);
   struct statvfs about;
   for (int i = 0; i < 3; ++i) {

@@ -16,5 +16,6 @@ int main() {
     ++made;
   }
   std::printf("%d\n", made);
+  usleep(100'000);  // for those who look
   return 0;
 }

@@ -135,9 +135,10 @@ std::string summary(const RunReport& report) {
 }
 
 std::string_view name_of(EndedBy reason) {
-  static constexpr std::array<std::string_view, 7> kNames{
-      "the program",      "the cpu limit",    "the wall limit", "the memory limit",
-      "the output limit", "a forbidden call", "the caller"};
+  static constexpr std::array<std::string_view, 9> kNames{
+      "the program",       "the cpu limit",     "the wall limit",
+      "the memory limit",  "the output limit",  "a forbidden call",
+      "the process limit", "the scratch limit", "the caller"};
   return kNames.at(static_cast<std::size_t>(reason));
 }
 

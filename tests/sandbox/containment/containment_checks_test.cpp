@@ -69,7 +69,11 @@ RunReport run_outside(const Program& program, const Stage& stage) {
   (void)std::fwrite(program.files[0].content->data(), 1, program.files[0].content->size(), file);
   (void)std::fclose(file);
   std::filesystem::permissions(path, std::filesystem::perms{0755});
-  std::string command = program.profile == Profile::python ? "/usr/bin/python3 " + path : path;
+  // What it writes goes with it: some of that is a set-uid program.
+  const std::string scratch = stage.folder() + "/scratch";
+  std::filesystem::create_directory(scratch);
+  std::string command = "TMPDIR=" + scratch + " ";
+  command += program.profile == Profile::python ? "/usr/bin/python3 " + path : path;
   for (std::size_t i = program.profile == Profile::python ? 2 : 1; i < program.arguments.size();
        ++i) {
     command += " '" + program.arguments[i] + "'";
@@ -81,6 +85,7 @@ RunReport run_outside(const Program& program, const Stage& stage) {
   report.standard_output = base::read_file(output).value_or("");
   (void)::unlink(path.c_str());
   (void)::unlink(output.c_str());
+  std::filesystem::remove_all(scratch);
   return report;
 }
 

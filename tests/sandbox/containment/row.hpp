@@ -2,7 +2,6 @@
 // table that the containment tests and containment_table both run.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -72,6 +71,13 @@ struct Where {
   bool sometimes = false;  // depends on timing: it may also hold
 };
 
+// What is expected in one tier, of one user, when that differs.
+struct Instead {
+  Tier tier;
+  Expected expected;
+  Where::User user = Where::User::any;
+};
+
 struct Row {
   Clause clause;
   std::string name;
@@ -91,7 +97,9 @@ struct Row {
   std::vector<std::string> more_files{};
   bool with_set_uid_program = false;
   Expected expected{};
-  std::map<Tier, Expected> instead{};
+  // The first that is about the tier and the user counts. Tier D has no control groups either: what
+  // is said of C holds there, unless D is named.
+  std::vector<Instead> instead{};
   // The tier has no means to keep this promise.
   std::vector<Where> not_expressible{};
   // What the sandbox does not do yet. Such a row fails the test once it holds, so that the mark

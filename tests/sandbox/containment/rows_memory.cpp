@@ -72,12 +72,14 @@ std::vector<Row> program_rows() {
        .arguments = {"bytes"},
        .limits = {.scratch = 256_MiB},
        .expected = kAtLimit,
-       .instead = {{Tier::c, {.ended_by = {EndedBy::program}, .pattern = ".*ENOSPC.*\n?"}}}},
+       .instead = {{Tier::c, {.ended_by = {EndedBy::program}, .pattern = ".*ENOSPC.*\n?"}},
+                   {Tier::d, {.ended_by = {EndedBy::scratch_limit}}}}},
       {.clause = shared_memory,
        .name = "files of the scratch space, mapped",
        .probe = "memory/shared_file",
        .limits = {.scratch = 1_GiB},
-       .expected = at_limit({"twelve"})},
+       .expected = at_limit({"twelve"}),
+       .not_expressible = {{.tier = Tier::d, .why = "scratch space is a folder on a disk there"}}},
       {.clause = children_memory,
        .name = "64 children",
        .probe = "memory/memory_children",
@@ -131,7 +133,7 @@ std::vector<Row> kernel_rows() {
        .name = "memfd",
        .probe = "memory/memfd",
        .expected = {.output = "memfd_create: ENOSYS\nmemfd_create huge: ENOSYS\n"
-                              "memfd_secret: ENOSYS\nfile in /dev/shm: worked\n"
+                              "memfd_secret: ENOSYS\nfile in scratch space: worked\n"
                               "write there: worked\n"}},
       {.clause = ipc_objects,
        .name = "System V and POSIX",

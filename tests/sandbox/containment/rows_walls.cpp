@@ -1,10 +1,31 @@
 // Attacks on the walls themselves: network, namespaces, system calls.
 #include <csignal>
+#include <initializer_list>
 
 #include "tests/sandbox/containment/rows.hpp"
 
 namespace sandbox::test {
 namespace {
+
+std::string others_pattern() {
+  const auto all = [](std::initializer_list<const char*> names, const char* answer) {
+    std::string lines;
+    for (const char* name : names) lines.append(name).append(": ").append(answer).append("\n");
+    return lines;
+  };
+  const char* const denied = "E[A-Z]+";
+  const char* const worked = "worked";
+  return all({"signal", "signal to parent", "pidfd signal", "ptrace", "limits of another",
+              "environment of another", "memory of another", "socket", "socket inet"},
+             denied) +
+         all({"datagram pair", "raw pair"}, "(worked|EPERM)") + all({"pair"}, worked) +
+         all({"connect by path", "connect by name", "send by path"}, denied) +
+         all({"send to the other end"}, worked) +
+         all({"read", "write", "empty while opening", "truncate", "chmod", "chown", "times",
+              "attribute", "link", "rename", "delete", "list", "make", "make a link", "watch"},
+             denied) +
+         all({"own file", "own length", "own link", "own times", "own process"}, worked);
+}
 
 std::vector<Row> network_rows() {
   using enum Clause;
@@ -20,14 +41,23 @@ std::vector<Row> network_rows() {
        .name = "Python",
        .probe = "network/reach_out.py",
        .expected = {.output = "loopback EPERM\nloopback 6 EPERM\noutside EPERM\nmetadata EPERM\n"
-                              "dns no name\ndatagram EPERM\nlisten EPERM\nlocal b'x'\n"}},
+                              "dns no name\ndatagram EPERM\nlisten EPERM\nlocal b'x'\n"},
+       .instead = {{Tier::d,
+                    {.output = "loopback EPERM\nloopback 6 EPERM\noutside EPERM\nmetadata EPERM\n"
+                               "dns no name\ndatagram EPERM\nlisten EPERM\n"
+                               "local by name EPERM\nlocal b'x'\n"}}}},
       {.clause = network,
        .name = "Node",
        .probe = "network/reach_out.mjs",
        .expected = {.output = "metadata refused\nloopback refused\nloopback 6 refused\n"
                               "outside refused\nlookup refused\nresolve refused\n"
                               "datagram refused\nserver refused\nlocal server worked\n"
-                              "local worked\n"}},
+                              "local worked\n"},
+       .instead = {{Tier::d,
+                    {.output = "metadata refused\nloopback refused\nloopback 6 refused\n"
+                               "outside refused\nlookup refused\nresolve refused\n"
+                               "datagram refused\nserver refused\nlocal server refused\n"
+                               "local refused\n"}}}},
       {.clause = families,
        .name = "for a program",
        .probe = "network/families",
@@ -36,13 +66,22 @@ std::vector<Row> network_rows() {
        .name = "for a runtime",
        .probe = "network/families",
        .profile = Profile::node,
-       .expected = {.output = "worked: 1\nown pair: 0\n"}},
+       .expected = {.output = "worked: 1\nown pair: 0\n"},
+       .instead = {{Tier::d, {.output = "worked:\nown pair: 0\n"}}}},
       {.clause = host_sockets,
        .name = "abstract and with a path",
        .probe = "network/host_sockets.py",
        .arguments = {"{secret}", "{socket}"},
        .expected = {.output = "abstract ECONNREFUSED\npath ENOENT\nknown ENOENT\nknown ENOENT\n"
-                              "known ENOENT\nown abstract worked\n"}},
+                              "known ENOENT\nown abstract worked\n"},
+       .instead = {{Tier::d,
+                    {.output = "abstract EPERM\npath EPERM\nknown EPERM\nknown EPERM\n"
+                               "known EPERM\nno socket by name\n"}}}},
+      {.clause = host_sockets,
+       .name = "what belongs to others, by every call",
+       .probe = "network/reach_others",
+       .arguments = {"1", "{socket}", "{secret}", "{outside}", "/var/tmp"},
+       .expected = {.pattern = others_pattern()}},
   };
 }
 
@@ -71,12 +110,19 @@ std::vector<Row> namespace_rows() {
        .name = "another root",
        .probe = "namespaces/change_root",
        .expected = {.output = "chroot: EPERM\nchroot here: EPERM\nback to what was held: worked\n"
-                              "shadow: ENOENT\npasswd: worked\nown folder: worked\n"}},
+                              "shadow: ENOENT\nprogram: worked\nown folder: worked\n"},
+       .instead = {{Tier::d,
+                    {.output = "chroot: EPERM\nchroot here: EPERM\n"
+                               "back to what was held: worked\nshadow: EACCES\n"
+                               "program: worked\nown folder: worked\n"}}}},
       {.clause = namespaces,
        .name = "those of init",
        .probe = "namespaces/enter_others.py",
        .expected = {.output = "user ENOENT\nmnt ENOENT\npid ENOENT\nnet ENOENT\nipc ENOENT\n"
-                              "uts ENOENT\nown True\n"}},
+                              "uts ENOENT\nown True\n"},
+       .instead = {{Tier::d,
+                    {.output = "user EACCES\nmnt EACCES\npid EACCES\nnet EACCES\nipc EACCES\n"
+                               "uts EACCES\nown True\n"}}}},
   };
 }
 
@@ -141,7 +187,12 @@ std::vector<Row> call_rows() {
        .expected = {.output = "TIOCSTI: EPERM\nTIOCSTI, lying: EPERM\nTIOCLINUX: EPERM\n"
                               "TIOCLINUX, lying: EPERM\nTIOCSTI on error: EPERM\n"
                               "TIOCSCTTY: ENOTTY\n/dev/tty: ENOENT\n/dev/console: ENOENT\n"
-                              "new terminal: ENOENT\nFIONREAD: worked\nwaiting 3\n"}},
+                              "new terminal: ENOENT\nFIONREAD: worked\nwaiting 3\n"},
+       .instead = {{Tier::d,
+                    {.output = "TIOCSTI: EPERM\nTIOCSTI, lying: EPERM\nTIOCLINUX: EPERM\n"
+                               "TIOCLINUX, lying: EPERM\nTIOCSTI on error: EPERM\n"
+                               "TIOCSCTTY: ENOTTY\n/dev/tty: EACCES\n/dev/console: EACCES\n"
+                               "new terminal: EACCES\nFIONREAD: worked\nwaiting 3\n"}}}},
   };
 }
 

@@ -54,9 +54,10 @@ void write_to(const std::string& path, std::string_view content, mode_t mode) {
 }  // namespace
 
 Stage::Stage() {
-  char folder[] = "/tmp/judge-outside-XXXXXX";
+  // Not below /tmp: where a run's own folder stands in for that, names there are translated.
+  char folder[] = "/var/tmp/judge-outside-XXXXXX";
   JUDGE_CHECK(::mkdtemp(folder) != nullptr && ::chmod(folder, 0755) == 0,
-              "no folder can be made below /tmp");
+              "no folder can be made below /var/tmp");
   folder_ = folder;
   secret_ = "secret-of-" + folder_.substr(folder_.rfind('-') + 1);
   write_to(secret_path(), secret_ + "\n", 0644);

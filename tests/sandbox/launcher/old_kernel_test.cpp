@@ -27,8 +27,9 @@ namespace {
 struct Row {
   const char* name;
   std::vector<int> calls;
-  const char* refusal;  // start of the reason why nothing can be isolated; empty: it can
+  const char* refusal;  // start of the reason why there are no namespaces; empty: there are
   const char* weaker;   // subject of the finding that says what is weaker; empty: nothing is
+  bool bare = false;    // without namespaces programs are isolated all the same: tier D
 };
 
 void append_answer(std::vector<sock_filter>& filter, int call, int code) {
@@ -56,6 +57,7 @@ std::vector<sock_filter> kernel_without_listener() {
 struct Found {
   Remains before;
   std::string refusal;
+  bool bare = false;
   std::vector<std::string> weaker;
   std::string ran;  // what went wrong with a program
   std::chrono::steady_clock::duration time{};
@@ -108,6 +110,8 @@ Found probe_under(const std::vector<sock_filter>& filter) {
       return;
     }
     found.weaker = weaker_subjects(*probed);
+    found.bare = probed->tier() == Tier::d;
+    if (found.bare) found.refusal = probed->findings().front().detail;
     auto report = run(*probed, probe("confined"), usual_limits());
     if (!report) {
       found.ran = report.error().message();
@@ -122,11 +126,11 @@ Found probe_under(const std::vector<sock_filter>& filter) {
 const std::vector<Row>& rows() {
   static const std::vector<Row> all{
       {"nothing", {}, "", ""},
-      {"clone3", {SYS_clone3}, "sandbox: clone3: ", ""},
+      {"clone3", {SYS_clone3}, "sandbox: clone3: ", "", true},
       {"close_range", {SYS_close_range}, "sandbox: place descriptors: ", ""},
-      {"open_tree", {SYS_open_tree}, "sandbox: open bind: '/", ""},
-      {"move_mount", {SYS_move_mount}, "sandbox: bind: '/", ""},
-      {"mount_setattr", {SYS_mount_setattr}, "sandbox: bind: '/", ""},
+      {"open_tree", {SYS_open_tree}, "sandbox: open bind: '/", "", true},
+      {"move_mount", {SYS_move_mount}, "sandbox: bind: '/", "", true},
+      {"mount_setattr", {SYS_mount_setattr}, "sandbox: bind: '/", "", true},
       {"pidfd_open", {SYS_pidfd_open}, "sandbox: start the launcher: ", ""},
       {"pidfd_send_signal", {SYS_pidfd_send_signal}, "", ""},
       {"landlock",
@@ -156,6 +160,7 @@ void check_row(const Row& row, const Found& found) {
   const std::string reason = row.refusal;
   CHECK(found.refusal.empty() == reason.empty());
   CHECK(found.refusal.starts_with(reason));
+  CHECK(found.bare == row.bare);
   if (!reason.empty())
     CHECK(found.refusal.find("Function not implemented (ENOSYS); ") != std::string::npos);
   if (reason.empty()) {

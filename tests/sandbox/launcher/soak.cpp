@@ -1,5 +1,5 @@
 // soak: many launches under bad conditions, from outside of the process that launches. Usage:
-//   soak [--launches N] [--threads N] [--seed N] [--seconds N] [--calm MS] [--plain]
+//   soak [--launches N] [--threads N] [--seed N] [--seconds N] [--calm MS] [--tier T] [--plain]
 // Beside the worker, which kills what it has started at random, further callers are started and
 // killed in the middle of what they do. At the end nothing of any of them may be left. With --plain
 // only: how many launches of /bin/true a second, and what remains of them.
@@ -131,6 +131,10 @@ int main(int count, char** arguments) {
     const std::string_view name = arguments[i];
     if (name == "--plain") {
       plain = true;
+      continue;
+    }
+    if (name == "--tier" && i + 1 < count) {
+      options.best = sandbox::parse_tier(arguments[++i]).value_or(options.best);
       continue;
     }
     const std::uint64_t number = i + 1 < count ? std::strtoull(arguments[++i], nullptr, 10) : 0;

@@ -221,7 +221,7 @@ int soak(const SoakOptions& options) {
   const Remains before = count_remains();
   int faults = 0;
   {
-    auto host = Host::probe();
+    auto host = Host::probe({.best = options.best});
     if (!host) {
       std::printf("SKIPPED: %s\n", host.error().message().c_str());
       return 0;
@@ -248,7 +248,7 @@ int soak(const SoakOptions& options) {
 }
 
 void launch_for_ever(const SoakOptions& options) {
-  auto host = Host::probe();
+  auto host = Host::probe({.best = options.best});
   const auto work = [&](std::uint64_t seed) {
     Random random{seed};
     for (;;) {
@@ -270,7 +270,7 @@ int launch_plain(const SoakOptions& options) {
   const Remains before = count_remains();
   std::atomic<int> faults{0};
   {
-    auto host = Host::probe();
+    auto host = Host::probe({.best = options.best});
     if (!host) {
       std::printf("SKIPPED: %s\n", host.error().message().c_str());
       return 0;

@@ -5,13 +5,16 @@
 #include <cstdint>
 #include <string>
 
+#include "sandbox/tier.hpp"
+
 namespace sandbox::test {
 
 struct SoakOptions {
   std::uint64_t launches = 20'000;
   std::uint64_t seed = 1;
   int threads = 4;
-  std::chrono::seconds time{3600};      // at most
+  std::chrono::seconds time{3600};  // at most
+  Tier best = Tier::a;
   std::chrono::milliseconds calm{100};  // between two kills, on average; 0: nobody is killed
   std::string probes;
 };

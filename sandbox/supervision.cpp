@@ -195,10 +195,11 @@ void Supervision::check_limits() {
 }
 
 void Supervision::check_sampled_limits() {
-  if (samples_memory_ && sampler_.memory() > limits_.memory) return kill(EndedBy::memory_limit);
+  // Before memory: very many processes take much of that, too.
   if (samples_processes_ && sampler_.processes() > limits_.processes) {
     return kill(EndedBy::process_limit);
   }
+  if (samples_memory_ && sampler_.memory() > limits_.memory) return kill(EndedBy::memory_limit);
   if (scratch_.is_over()) return kill(EndedBy::scratch_limit);
 }
 

@@ -118,7 +118,10 @@ void ClockedRun::answer(const seccomp_notif& call, long result) const {
   (void)send(listener_.get(), call.id, result, 0);
 }
 
-bool ClockedRun::are_all_asleep() { return !threads_ || threads_->are_all_asleep(); }
+// A run that has not yet asked for its first execve is about to begin.
+bool ClockedRun::are_all_asleep() {
+  return !listener_.is_open() || (threads_ && threads_->are_all_asleep());
+}
 
 std::uint64_t ClockedRun::spun() const { return spin_.load(&SpinPage::spun_ns); }
 

@@ -1,5 +1,7 @@
 #include "tests/sandbox/launcher/soak_scenario.hpp"
 
+#include <unistd.h>
+
 #include <array>
 #include <csignal>
 #include <fstream>
@@ -106,12 +108,19 @@ Scenario spins(Random& random, const std::string& probes) {
   return scenario;
 }
 
+// Without namespaces the kernel counts all processes of an ordinary user as one.
+bool counts_together(Tier tier) { return tier == Tier::d && ::geteuid() != 0; }
+
 Scenario forks(Random& random, Tier tier, const std::string& probes) {
   Scenario scenario{"fork bomb", probe(probes, "fork_bomb"), wide_limits(), {}};
   const int most = between(random, 2, 12);
   scenario.limits.processes = most;
   scenario.fault = [most, tier](const RunReport& report) {
-    if (tier == Tier::d && report.ended_by == EndedBy::process_limit) return std::string{};
+    // This one may get more, or fewer.
+    if (counts_together(tier)) {
+      const bool ended = report.ended_by == EndedBy::process_limit;
+      return ended || report.exit == Exit{Exit::Kind::exited, 0} ? "" : show(report);
+    }
     const bool right = report.exit == Exit{Exit::Kind::exited, 0} &&
                        report.standard_output == std::to_string(most - 1) + "\n";
     return right ? std::string{} : show(report) + " made " + report.standard_output;
@@ -119,9 +128,12 @@ Scenario forks(Random& random, Tier tier, const std::string& probes) {
   return scenario;
 }
 
-Scenario forks_forever(Random& random, const std::string& probes) {
-  Scenario scenario{"fork forever", probe(probes, "fork_forever"), wide_limits(),
-                    is_ended_by(EndedBy::wall_limit)};
+Scenario forks_forever(Random& random, Tier tier, const std::string& probes) {
+  Scenario scenario{"fork forever", probe(probes, "fork_forever"), wide_limits(), {}};
+  scenario.fault = [tier](const RunReport& report) {
+    const bool many = counts_together(tier) && report.ended_by == EndedBy::process_limit;
+    return many || report.ended_by == EndedBy::wall_limit ? "" : show(report);
+  };
   scenario.limits.wall = std::chrono::milliseconds{between(random, 5, 30)};
   return scenario;
 }
@@ -163,7 +175,7 @@ Scenario leaves_artifact(Random& random) {
 
 Scenario copies(Random& random) {
   const std::string words(static_cast<std::size_t>(between(random, 0, 400'000)), 'x');
-  Scenario scenario{"copy", shell("cat"), wide_limits(), {}};
+  Scenario scenario{"copy", shell("exec cat"), wide_limits(), {}};
   scenario.program.input = shared(words);
   scenario.fault = [words](const RunReport& report) {
     const bool right =
@@ -205,7 +217,7 @@ Scenario any_scenario(Random& random, Tier tier, const std::string& probes) {
     case 5:
       return forks(random, tier, probes);
     case 6:
-      return forks_forever(random, probes);
+      return forks_forever(random, tier, probes);
     case 7:
       return floods(random, probes);
     case 8:

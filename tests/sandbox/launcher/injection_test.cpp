@@ -191,8 +191,8 @@ void check_once(Host& host) {
     }
   }
   MESSAGE(attempts << " attempts, " << laboratory.fired() << " failures met");
-  CHECK(attempts >= 250);
-  CHECK(laboratory.fired() * 10 >= attempts * 9);  // few calls depend on the course of events
+  // Not all: who of launcher and slot cleans up depends on the course of events.
+  CHECK(laboratory.fired() >= 300);
 }
 
 void check_always(Host& host) {

@@ -24,16 +24,7 @@ using namespace std::chrono_literals;
 
 // Everything is done as for a real program, but nothing is executed.
 base::Status rehearse(const Host::State& state) {
-  const Limits limits{.cpu = 5s,
-                      .wall = 10s,
-                      .memory = 64_MiB,
-                      .output = 64_KiB,
-                      .processes = 4,
-                      .open_files = 64,
-                      .file_size = 1_MiB,
-                      .scratch = 1_MiB,
-                      .scratch_inodes = 16,
-                      .stack = 8_MiB};
+  const Limits limits = trial_limits();
   Program program;
   program.artifacts = {Artifact{"/tmp/none", 1_KiB}};
   JUDGE_TRY(Launched launched, launch(state, program, limits));
@@ -159,6 +150,19 @@ Enforced list_enforced(const Host::State& state) {
 }
 
 }  // namespace
+
+Limits trial_limits() {
+  return Limits{.cpu = 5s,
+                .wall = 10s,
+                .memory = 64_MiB,
+                .output = 64_KiB,
+                .processes = 4,
+                .open_files = 64,
+                .file_size = 1_MiB,
+                .scratch = 1_MiB,
+                .scratch_inodes = 16,
+                .stack = 8_MiB};
+}
 
 Examination examine(const ProbeOptions& options) {
   Examination examination;

@@ -8,6 +8,7 @@
 
 #include "sandbox/base/error.hpp"
 #include "sandbox/host.hpp"
+#include "sandbox/limits.hpp"
 
 namespace sandbox {
 
@@ -16,6 +17,9 @@ struct Examination {
   std::optional<base::Error> refusal;  // then: why
   std::vector<Finding> findings;       // then: what was found all the same
 };
+
+// Of whatever is tried here: a small program, on a very busy host too.
+[[nodiscard]] Limits trial_limits();
 
 Examination examine(const ProbeOptions& options);
 

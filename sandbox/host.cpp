@@ -18,26 +18,15 @@ namespace sandbox {
 
 namespace {
 
-using namespace base::literals;
 using namespace std::chrono_literals;
 
 // A program that sleeps for a day, and is back at once.
 base::Status try_clock(const Host& host) {
-  JUDGE_TRY(auto clock, time::VirtualClock::make(time::VirtualClock::kUsualStart));
+  JUDGE_TRY(auto clock, time::VirtualClock::make());
   Program sleeper;
   sleeper.arguments = {"/bin/sleep", "1d"};
   sleeper.clock = clock;
-  const Limits limits{.cpu = 5s,
-                      .wall = 10s,
-                      .memory = 64_MiB,
-                      .output = 64_KiB,
-                      .processes = 4,
-                      .open_files = 64,
-                      .file_size = 1_MiB,
-                      .scratch = 1_MiB,
-                      .scratch_inodes = 16,
-                      .stack = 8_MiB};
-  JUDGE_TRY(const RunReport report, run(host, sleeper, limits));
+  JUDGE_TRY(const RunReport report, run(host, sleeper, trial_limits()));
   const bool slept = report.ended_by == EndedBy::program && clock->now() == 24h;
   if (slept && report.exit == Exit{Exit::Kind::exited, 0}) return {};
   return base::system_failure("sandbox: virtual clock: a program does not sleep on it", ENOSYS);

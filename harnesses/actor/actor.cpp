@@ -73,7 +73,7 @@ base::Result<Actor::Started> Actor::start(const sandbox::Host& host, const Actor
   JUDGE_TRY(Channel channel, open_channel());
   sandbox::Program program = plan.program;
   if (plan.virtual_time) {
-    JUDGE_TRY(program.clock, VirtualClock::make(VirtualClock::kUsualStart));
+    JUDGE_TRY(program.clock, VirtualClock::make());
   }
   program.inherited.push_back({.source = channel.theirs.get(), .number = kChannelNumber});
   JUDGE_TRY(sandbox::Process process, sandbox::Process::start(host, program, plan.limits));

@@ -1,8 +1,6 @@
 #include "sandbox/bare/filter_checks.hpp"
 
 #include <fcntl.h>
-#include <linux/audit.h>
-#include <linux/seccomp.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 
@@ -10,39 +8,25 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "sandbox/filter/instructions.hpp"
+
 namespace sandbox {
 namespace {
 
-#if defined(__x86_64__)
-constexpr std::uint32_t kNativeArch = AUDIT_ARCH_X86_64;
-#elif defined(__aarch64__)
-constexpr std::uint32_t kNativeArch = AUDIT_ARCH_AARCH64;
-#else
-#error "the filter knows x86-64 and AArch64"
-#endif
-
-constexpr std::uint32_t kNumber = offsetof(seccomp_data, nr);
+constexpr std::size_t kNumber = offsetof(seccomp_data, nr);
 constexpr std::uint32_t kDenied = SECCOMP_RET_ERRNO | EPERM;
 constexpr std::uint32_t kMissing = SECCOMP_RET_ERRNO | ENOSYS;
 
-constexpr std::uint32_t argument(unsigned index, bool upper_half = false) {
-  return static_cast<std::uint32_t>(offsetof(seccomp_data, args) + index * 8U +
-                                    (upper_half ? 4U : 0U));
-}
-
-sock_filter load(std::uint32_t where) { return BPF_STMT(BPF_LD | BPF_W | BPF_ABS, where); }
-
 // Every check begins with the call's number in the accumulator and leaves it there.
 void answer(FilterCode& code, long number, std::uint32_t with) {
-  code.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(number), 0, 1));
-  code.push_back(BPF_STMT(BPF_RET | BPF_K, with));
+  code.push_back(compare(BPF_JEQ, static_cast<std::uint32_t>(number), 0, 1));
+  code.push_back(answer_with(with));
 }
 
 // A body that runs for this call alone; it either answers or falls through.
 void when(FilterCode& code, long number, FilterCode body) {
   body.push_back(load(kNumber));
-  code.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(number), 0,
-                          static_cast<std::uint8_t>(body.size())));
+  code.push_back(compare(BPF_JEQ, static_cast<std::uint32_t>(number), 0, body.size()));
   code.insert(code.end(), body.begin(), body.end());
 }
 
@@ -50,32 +34,28 @@ void when(FilterCode& code, long number, FilterCode body) {
 // kind cannot. unix(7).
 FilterCode only_connected_pairs() {
   constexpr std::uint32_t kTypeMask = 0xF;
-  return {load(argument(1)), BPF_STMT(BPF_ALU | BPF_AND | BPF_K, kTypeMask),
-          BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SOCK_STREAM, 2, 0),
-          BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SOCK_SEQPACKET, 1, 0),
-          BPF_STMT(BPF_RET | BPF_K, kDenied)};
+  return {load(lower_half(1)), BPF_STMT(BPF_ALU | BPF_AND | BPF_K, kTypeMask),
+          compare(BPF_JEQ, SOCK_STREAM, 2, 0), compare(BPF_JEQ, SOCK_SEQPACKET, 1, 0),
+          answer_with(kDenied)};
 }
 
 // Both halves of the argument are 0.
 FilterCode only_zero(unsigned index, bool is_pointer) {
   if (!is_pointer) {
-    return {load(argument(index)), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0),
-            BPF_STMT(BPF_RET | BPF_K, kDenied)};
+    return {load(lower_half(index)), compare(BPF_JEQ, 0, 1, 0), answer_with(kDenied)};
   }
-  return {load(argument(index)), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 2),
-          load(argument(index, true)), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0),
-          BPF_STMT(BPF_RET | BPF_K, kDenied)};
+  return {load(lower_half(index)), compare(BPF_JEQ, 0, 0, 2), load(upper_half(index)),
+          compare(BPF_JEQ, 0, 1, 0), answer_with(kDenied)};
 }
 
 FilterCode not_everybody() {
-  return {load(argument(0)), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, UINT32_MAX, 0, 1),
-          BPF_STMT(BPF_RET | BPF_K, kDenied)};
+  return {load(lower_half(0)), compare(BPF_JEQ, UINT32_MAX, 0, 1), answer_with(kDenied)};
 }
 
 // open(2) with O_RDONLY | O_TRUNC empties a file for which reading is enough for Landlock.
 FilterCode no_truncation_of_read_only(unsigned index) {
-  return {load(argument(index)), BPF_STMT(BPF_ALU | BPF_AND | BPF_K, O_ACCMODE | O_TRUNC),
-          BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, O_TRUNC, 0, 1), BPF_STMT(BPF_RET | BPF_K, kDenied)};
+  return {load(lower_half(index)), BPF_STMT(BPF_ALU | BPF_AND | BPF_K, O_ACCMODE | O_TRUNC),
+          compare(BPF_JEQ, O_TRUNC, 0, 1), answer_with(kDenied)};
 }
 
 }  // namespace
@@ -118,8 +98,7 @@ void put_bare_checks_in_front(FilterCode& code, const BareRules& rules) {
     when(front, SYS_kill, not_everybody());
   }
   // Another entry of the processor has other numbers; what follows closes it.
-  const FilterCode native{load(offsetof(seccomp_data, arch)),
-                          BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, kNativeArch, 1, 0),
+  const FilterCode native{load(offsetof(seccomp_data, arch)), compare(BPF_JEQ, kNativeArch, 1, 0),
                           BPF_STMT(BPF_JMP | BPF_JA, static_cast<std::uint32_t>(front.size()))};
   front.insert(front.begin(), native.begin(), native.end());
   code.insert(code.begin(), front.begin(), front.end());

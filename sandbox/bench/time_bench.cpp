@@ -67,7 +67,7 @@ Outcome run_node(const sandbox::Host& host, const std::string& source, bool virt
   program.arguments = node;
   program.arguments.insert(program.arguments.end(), {"-e", source});
   if (virtual_time) {
-    auto clock = VirtualClock::make(VirtualClock::kUsualStart);
+    auto clock = VirtualClock::make();
     if (!clock) stop(clock.error().message());
     program.clock = std::move(*clock);
   }

@@ -1,7 +1,5 @@
 #include "sandbox/filter/filter.hpp"
 
-#include <linux/audit.h>
-#include <linux/seccomp.h>
 #include <seccomp.h>
 
 #include <algorithm>
@@ -13,18 +11,11 @@
 #include <memory>
 #include <span>
 
+#include "sandbox/filter/instructions.hpp"
 #include "sandbox/filter/policy.hpp"
 
 namespace sandbox {
 namespace {
-
-#if defined(__x86_64__)
-constexpr std::uint32_t kNativeArch = AUDIT_ARCH_X86_64;
-#elif defined(__aarch64__)
-constexpr std::uint32_t kNativeArch = AUDIT_ARCH_AARCH64;
-#else
-#error "the filter knows x86-64 and AArch64"
-#endif
 
 std::uint32_t action_for(Answer answer, OnForbidden on_forbidden) {
   switch (answer) {
@@ -40,18 +31,6 @@ std::uint32_t action_for(Answer answer, OnForbidden on_forbidden) {
   return on_forbidden == OnForbidden::kill ? SECCOMP_RET_KILL_PROCESS : SECCOMP_RET_USER_NOTIF;
 }
 
-sock_filter load(std::size_t offset) {
-  return BPF_STMT(BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(offset));
-}
-
-sock_filter answer_with(std::uint32_t action) { return BPF_STMT(BPF_RET | BPF_K, action); }
-
-// Compares what was loaded; skips `then` instructions where it holds, `otherwise` where not.
-sock_filter compare(unsigned how, std::uint32_t value, std::size_t then, std::size_t otherwise) {
-  return BPF_JUMP(static_cast<std::uint16_t>(BPF_JMP | how | BPF_K), value,
-                  static_cast<std::uint8_t>(then), static_cast<std::uint8_t>(otherwise));
-}
-
 // The instructions that answer one call, `allow` among the answers.
 FilterCode code_for(const Rule& rule, OnForbidden on_forbidden, const FilterCode& allow) {
   const auto code_of = [&](Answer answer) {
@@ -62,9 +41,7 @@ FilterCode code_for(const Rule& rule, OnForbidden on_forbidden, const FilterCode
   if (!rule.condition) return then;
   const Condition& condition = *rule.condition;
   const FilterCode otherwise = code_of(condition.otherwise);
-  FilterCode code = {
-      // the lower half; both processors have it first
-      load(offsetof(seccomp_data, args) + sizeof(std::uint64_t) * condition.argument)};
+  FilterCode code = {load(lower_half(condition.argument))};
   std::size_t left = condition.values.size() - 1 + otherwise.size();
   for (const std::uint32_t value : condition.values) {
     code.push_back(

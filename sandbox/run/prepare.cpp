@@ -93,7 +93,7 @@ Outcome<sandbox::Program> prepare(const Request& request) {
     program.input = std::make_shared<const std::string>(std::move(*input));
   }
   if (request.virtual_time) {
-    auto clock = sandbox::time::VirtualClock::make(sandbox::time::VirtualClock::kUsualStart);
+    auto clock = sandbox::time::VirtualClock::make();
     if (!clock) return refuse(kOwnFailure, clock.error().message());
     program.clock = std::move(*clock);
   }

@@ -1,6 +1,5 @@
 #include "sandbox/time/clocked_run.hpp"
 
-#include <linux/audit.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <sys/sysinfo.h>
@@ -14,7 +13,9 @@
 #include <utility>
 
 #include "sandbox/base/io.hpp"
+#include "sandbox/filter/instructions.hpp"
 #include "sandbox/time/guest_memory.hpp"
+#include "sandbox/time/notification.hpp"
 #include "sandbox/time/replace_vdso.hpp"
 #include "sandbox/time/timed_calls.hpp"
 
@@ -29,22 +30,10 @@ namespace {
 constexpr std::uint64_t kBillion = 1'000'000'000;
 
 bool is_special(const seccomp_notif& call) {
-  if (call.data.arch != AUDIT_ARCH_X86_64) return false;
+  if (call.data.arch != kNativeArch) return false;
   const auto& all = special_calls();
   return std::any_of(all.begin(), all.end(),
                      [&](const SpecialCall& special) { return special.number == call.data.nr; });
-}
-
-bool send(int listener, __u64 id, long result, unsigned flags) {
-  seccomp_notif_resp response{};
-  response.id = id;
-  response.flags = flags;
-  if (result < 0 && result > -4096) {
-    response.error = static_cast<__s32>(result);
-  } else {
-    response.val = result;
-  }
-  return ::ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &response) == 0;
 }
 
 // The parent of a process, from proc(5)'s stat.
@@ -111,11 +100,11 @@ void ClockedRun::note_interrupted(const Parked& parked) {
 }
 
 void ClockedRun::let_kernel_answer(const Parked& parked) const {
-  (void)send(listener_.get(), parked.call.id, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE);
+  (void)time::let_kernel_answer(listener_.get(), parked.call.id);
 }
 
 void ClockedRun::answer(const seccomp_notif& call, long result) const {
-  (void)send(listener_.get(), call.id, result, 0);
+  (void)time::answer(listener_.get(), call.id, result);
 }
 
 // A run that has not yet asked for its first execve is about to begin.
@@ -152,7 +141,7 @@ base::Status ClockedRun::take_call(const seccomp_notif& call) {
     case SYS_vfork:
     case SYS_clone:
       threads_->note_change();
-      (void)send(listener_.get(), call.id, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE);
+      (void)time::let_kernel_answer(listener_.get(), call.id);
       return {};
     case SYS_execve:
     case SYS_execveat:

@@ -22,6 +22,7 @@
 
 #include "sandbox/time/clock_page.hpp"
 #include "sandbox/time/guest_memory.hpp"
+#include "sandbox/time/notification.hpp"
 #include "sandbox/time/vdso_image.hpp"
 
 namespace sandbox::time {
@@ -29,15 +30,6 @@ namespace {
 
 base::Status failure(const std::string& step, int code) {
   return base::system_failure("sandbox: virtual clock: " + step, code);
-}
-
-// Answers the execve. False: nobody waits for it any more.
-bool answer(const HeldExecve& held, int error, unsigned flags) {
-  seccomp_notif_resp response{};
-  response.id = held.notification;
-  response.error = error;
-  response.flags = flags;
-  return ::ioctl(held.listener, SECCOMP_IOCTL_NOTIF_SEND, &response) == 0;
 }
 
 // The number that it has in the waiting process, or -errno.
@@ -222,13 +214,13 @@ base::Status execute_with_vdso(const HeldExecve& held, const VdsoFiles& files) {
   const int clock_and_code = add_descriptor(held, files.clock_and_code);
   const int spin = clock_and_code < 0 ? clock_and_code : add_descriptor(held, files.spin);
   if (spin < 0) {  // no room for them, or nobody waits any more: execve(2) has EMFILE too
-    (void)answer(held, spin, 0);
+    (void)answer(held.listener, held.notification, spin);
     return {};
   }
   if (::ptrace(PTRACE_SEIZE, held.thread, nullptr, PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL) < 0) {
     return errno == ESRCH ? base::Status{} : failure("seize the program", errno);
   }
-  if (!answer(held, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE)) return {};  // killed meanwhile
+  if (!let_kernel_answer(held.listener, held.notification)) return {};  // killed meanwhile
   // Stops it behind an execve that failed; one that succeeds is seen before that.
   (void)::ptrace(PTRACE_INTERRUPT, held.thread, nullptr, nullptr);
   const auto status = wait_for_executed(held.thread, held.process);

@@ -1,8 +1,6 @@
 #include "sandbox/time/timed_calls.hpp"
 
-#include <linux/audit.h>
 #include <linux/futex.h>
-#include <linux/seccomp.h>
 #include <sched.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -11,39 +9,28 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "sandbox/filter/instructions.hpp"
+
 namespace sandbox::time {
 namespace {
 
 constexpr std::uint32_t kNegative = 0x80000000;
 
-const sock_filter kAsk = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF);
-const sock_filter kAllow = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
-
-sock_filter load_low(unsigned argument) {
-  const auto offset = offsetof(seccomp_data, args) + sizeof(std::uint64_t) * argument;
-  return BPF_STMT(BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(offset));
-}
-
-sock_filter load_high(unsigned argument) {
-  const auto offset = offsetof(seccomp_data, args) + sizeof(std::uint64_t) * argument + 4;
-  return BPF_STMT(BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(offset));
-}
-
-sock_filter jump(unsigned how, std::uint32_t value, std::uint8_t then, std::uint8_t otherwise) {
-  return BPF_JUMP(static_cast<std::uint16_t>(BPF_JMP | how | BPF_K), value, then, otherwise);
-}
+const sock_filter kAsk = answer_with(SECCOMP_RET_USER_NOTIF);
+const sock_filter kAllow = answer_with(SECCOMP_RET_ALLOW);
 
 // A time limit in milliseconds that is neither "at once" nor "never".
 FilterCode if_positive(unsigned argument) {
-  return {load_low(argument), jump(BPF_JEQ, 0, 2, 0), jump(BPF_JGE, kNegative, 1, 0), kAsk, kAllow};
+  return {load(lower_half(argument)), compare(BPF_JEQ, 0, 2, 0), compare(BPF_JGE, kNegative, 1, 0),
+          kAsk, kAllow};
 }
 
 // A time limit behind a pointer: null is "never".
 FilterCode if_pointer(unsigned argument) {
-  return {load_low(argument),
-          jump(BPF_JEQ, 0, 0, 2),
-          load_high(argument),
-          jump(BPF_JEQ, 0, 1, 0),
+  return {load(lower_half(argument)),
+          compare(BPF_JEQ, 0, 0, 2),
+          load(upper_half(argument)),
+          compare(BPF_JEQ, 0, 1, 0),
           kAsk,
           kAllow};
 }
@@ -51,13 +38,13 @@ FilterCode if_pointer(unsigned argument) {
 // futex(2): waiting operations, with a time limit.
 FilterCode if_timed_futex() {
   FilterCode code = {
-      load_low(1),
+      load(lower_half(1)),
       BPF_STMT(BPF_ALU | BPF_AND | BPF_K, static_cast<std::uint32_t>(FUTEX_CMD_MASK)),
-      jump(BPF_JEQ, FUTEX_WAIT, 5, 0),
-      jump(BPF_JEQ, FUTEX_WAIT_BITSET, 4, 0),
-      jump(BPF_JEQ, FUTEX_LOCK_PI, 3, 0),
-      jump(BPF_JEQ, FUTEX_WAIT_REQUEUE_PI, 2, 0),
-      jump(BPF_JEQ, FUTEX_LOCK_PI2, 1, 0),
+      compare(BPF_JEQ, FUTEX_WAIT, 5, 0),
+      compare(BPF_JEQ, FUTEX_WAIT_BITSET, 4, 0),
+      compare(BPF_JEQ, FUTEX_LOCK_PI, 3, 0),
+      compare(BPF_JEQ, FUTEX_WAIT_REQUEUE_PI, 2, 0),
+      compare(BPF_JEQ, FUTEX_LOCK_PI2, 1, 0),
       kAllow};
   const FilterCode timed = if_pointer(3);
   code.insert(code.end(), timed.begin(), timed.end());
@@ -66,39 +53,39 @@ FilterCode if_timed_futex() {
 
 // Clocks that measure a processor's time have negative numbers, or one of two.
 FilterCode if_time_of_day() {
-  return {load_low(0),
-          jump(BPF_JEQ, CLOCK_PROCESS_CPUTIME_ID, 3, 0),
-          jump(BPF_JEQ, CLOCK_THREAD_CPUTIME_ID, 2, 0),
-          jump(BPF_JGE, kNegative, 1, 0),
+  return {load(lower_half(0)),
+          compare(BPF_JEQ, CLOCK_PROCESS_CPUTIME_ID, 3, 0),
+          compare(BPF_JEQ, CLOCK_THREAD_CPUTIME_ID, 2, 0),
+          compare(BPF_JGE, kNegative, 1, 0),
           kAsk,
           kAllow};
 }
 
 FilterCode if_new_process() {
-  return {load_low(0), jump(BPF_JSET, CLONE_THREAD, 1, 0), kAsk, kAllow};
+  return {load(lower_half(0)), compare(BPF_JSET, CLONE_THREAD, 1, 0), kAsk, kAllow};
 }
 
 // ITIMER_REAL; the others measure a processor.
 FilterCode if_zero(unsigned argument) {
-  return {load_low(argument), jump(BPF_JEQ, 0, 0, 1), kAsk, kAllow};
+  return {load(lower_half(argument)), compare(BPF_JEQ, 0, 0, 1), kAsk, kAllow};
 }
 
 // setsockopt(2): waiting in a socket with a time limit of its own.
 FilterCode unless_time_limit() {
   constexpr std::uint32_t kOptions[] = {SO_RCVTIMEO_OLD, SO_SNDTIMEO_OLD, SO_RCVTIMEO_NEW,
                                         SO_SNDTIMEO_NEW};
-  return {load_low(1),
-          jump(BPF_JEQ, SOL_SOCKET, 0, 5),
-          load_low(2),
-          jump(BPF_JEQ, kOptions[0], 4, 0),
-          jump(BPF_JEQ, kOptions[1], 3, 0),
-          jump(BPF_JEQ, kOptions[2], 2, 0),
-          jump(BPF_JEQ, kOptions[3], 1, 0),
+  return {load(lower_half(1)),
+          compare(BPF_JEQ, SOL_SOCKET, 0, 5),
+          load(lower_half(2)),
+          compare(BPF_JEQ, kOptions[0], 4, 0),
+          compare(BPF_JEQ, kOptions[1], 3, 0),
+          compare(BPF_JEQ, kOptions[2], 2, 0),
+          compare(BPF_JEQ, kOptions[3], 1, 0),
           kAllow,
-          BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOPROTOOPT)};
+          answer_with(SECCOMP_RET_ERRNO | ENOPROTOOPT)};
 }
 
-FilterCode missing() { return {BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS)}; }
+FilterCode missing() { return {answer_with(SECCOMP_RET_ERRNO | ENOSYS)}; }
 
 }  // namespace
 

@@ -60,11 +60,11 @@ VirtualClock::VirtualClock(std::unique_ptr<ClockMemory> memory)
 
 VirtualClock::~VirtualClock() = default;
 
-base::Result<std::shared_ptr<VirtualClock>> VirtualClock::make(Nanoseconds realtime) {
+base::Result<std::shared_ptr<VirtualClock>> VirtualClock::make() {
   JUDGE_TRY(ClockMemory memory, ClockMemory::make());
   memory.page.store(&ClockPage::monotonic_ns, static_cast<std::uint64_t>(kMonotonicStart.count()));
   memory.page.store(&ClockPage::realtime_ns,
-                    static_cast<std::uint64_t>((realtime - kMonotonicStart).count()));
+                    static_cast<std::uint64_t>((kRealtimeStart - kMonotonicStart).count()));
   return std::shared_ptr<VirtualClock>{
       new VirtualClock{std::make_unique<ClockMemory>(std::move(memory))}};
 }

@@ -25,12 +25,11 @@ class VirtualClock {
  public:
   using Nanoseconds = std::chrono::nanoseconds;
 
-  // `realtime`: what CLOCK_REALTIME says at first, since 1970. CLOCK_MONOTONIC begins at
-  // kMonotonicStart.
-  static base::Result<std::shared_ptr<VirtualClock>> make(Nanoseconds realtime);
+  static base::Result<std::shared_ptr<VirtualClock>> make();
+  // What CLOCK_MONOTONIC and CLOCK_REALTIME say at first; the latter since 1970,
   // 2026-01-01T00:00:00Z, so that equal runs see equal dates.
-  static constexpr Nanoseconds kUsualStart = std::chrono::seconds{1'767'225'600};
   static constexpr Nanoseconds kMonotonicStart = std::chrono::seconds{1000};
+  static constexpr Nanoseconds kRealtimeStart = std::chrono::seconds{1'767'225'600};
 
   VirtualClock(const VirtualClock&) = delete;
   VirtualClock& operator=(const VirtualClock&) = delete;

@@ -49,6 +49,12 @@ bool needs_namespaces(std::string_view why) {
   return true;
 }
 
+const Host& bare() {
+  static const base::Result<Host> probed = Host::probe({.best = Tier::d});
+  REQUIRE_MESSAGE(probed.has_value(), probed.error().message());
+  return *probed;
+}
+
 std::shared_ptr<const std::string> text(std::string_view content) {
   return std::make_shared<const std::string>(content);
 }

@@ -21,6 +21,9 @@ namespace sandbox::test {
 // "SKIPPED:" and the reason.
 [[nodiscard]] const Host& host();
 
+// Of tier D, probed once per test program; a host that cannot be one fails the case.
+[[nodiscard]] const Host& bare();
+
 // True on a host of tier D, which is said aloud: the case that asks cannot hold there.
 [[nodiscard]] bool needs_namespaces(std::string_view why);
 

@@ -34,12 +34,6 @@ using namespace sandbox::test;
 
 namespace {
 
-const Host& bare() {
-  static const base::Result<Host> probed = Host::probe({.best = Tier::d});
-  REQUIRE_MESSAGE(probed.has_value(), probed.error().message());
-  return *probed;
-}
-
 RunReport run_bare(const Program& program) { return run_here(program, usual_limits(), bare()); }
 
 fs::path folder_of(const Process& process) {
@@ -244,7 +238,7 @@ TEST_SUITE("sandbox/bare") {
                                              "/usr/bin/env", "/var/tmp"});
     const std::string in_real_time = run_bare(program).standard_output;
     CHECK(in_real_time.find("connect by name: EPERM\n") != std::string::npos);
-    auto clock = time::VirtualClock::make(time::VirtualClock::kUsualStart);
+    auto clock = time::VirtualClock::make();
     REQUIRE(clock.has_value());
     program.clock = *clock;
     CHECK(run_bare(program).standard_output == in_real_time);

@@ -15,12 +15,6 @@ using namespace sandbox::test;
 
 namespace {
 
-const Host& bare() {
-  static const base::Result<Host> probed = Host::probe({.best = Tier::d});
-  REQUIRE_MESSAGE(probed.has_value(), probed.error().message());
-  return *probed;
-}
-
 Limits small_limits() {
   Limits limits = usual_limits();
   limits.memory = 64_MiB;

@@ -22,7 +22,7 @@ using sandbox::time::VirtualClock;
 namespace {
 
 std::shared_ptr<VirtualClock> make_clock() {
-  auto clock = VirtualClock::make(VirtualClock::kUsualStart);
+  auto clock = VirtualClock::make();
   REQUIRE_MESSAGE(clock.has_value(), clock.error().message());
   return std::move(*clock);
 }

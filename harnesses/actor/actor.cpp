@@ -61,12 +61,17 @@ base::Result<LoadFailed> read_load_failure(const Value& payload) {
 
 using sandbox::time::VirtualClock;
 
-Actor::Actor(sandbox::Process process, base::UniqueFd channel, bool virtual_time)
-    : process_{std::move(process)}, channel_{std::move(channel)}, virtual_time_{virtual_time} {}
+Actor::Actor(sandbox::Process process, base::UniqueFd channel, std::shared_ptr<VirtualClock> clock)
+    : process_{std::move(process)}, channel_{std::move(channel)}, clock_{std::move(clock)} {}
+
+std::optional<std::chrono::nanoseconds> Actor::now() const {
+  if (!clock_) return {};
+  return clock_->now();
+}
 
 std::chrono::milliseconds Actor::longest_wait() const {
   using namespace std::chrono_literals;
-  return virtual_time_ ? std::chrono::milliseconds{24h} : 250ms;
+  return clock_ ? std::chrono::milliseconds{24h} : 250ms;
 }
 
 base::Result<Actor::Started> Actor::start(const sandbox::Host& host, const ActorPlan& plan) {
@@ -79,7 +84,7 @@ base::Result<Actor::Started> Actor::start(const sandbox::Host& host, const Actor
   JUDGE_TRY(sandbox::Process process, sandbox::Process::start(host, program, plan.limits));
   channel.theirs.reset();
   std::string path = process.path_inside(plan.path);
-  Actor actor{std::move(process), std::move(channel.ours), plan.virtual_time};
+  Actor actor{std::move(process), std::move(channel.ours), program.clock};
   JUDGE_TRY(Answers answers, actor.request(FrameType::load, load_request(plan, std::move(path))));
   if (auto* ended = std::get_if<Ended>(&answers)) return Started{std::move(*ended)};
   const Answer& closing = std::get<std::vector<Answer>>(answers).back();

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -60,6 +61,9 @@ class Actor {
   // How much time one WAIT may let pass at most: no more than a person would, when it is real.
   [[nodiscard]] std::chrono::milliseconds longest_wait() const;
 
+  // Its virtual clock, which it cannot move but by waiting; nothing when its time is real.
+  [[nodiscard]] std::optional<std::chrono::nanoseconds> now() const;
+
   [[nodiscard]] std::chrono::microseconds cpu_used() const { return process_.cpu_used(); }
 
   // Ends an actor that broke the protocol; what it did goes into Ended::violation (empty: nothing,
@@ -70,7 +74,8 @@ class Actor {
   base::Result<sandbox::RunReport> stop() &&;
 
  private:
-  Actor(sandbox::Process process, base::UniqueFd channel, bool virtual_time);
+  Actor(sandbox::Process process, base::UniqueFd channel,
+        std::shared_ptr<sandbox::time::VirtualClock> clock);
 
   // What went wrong while talking; nothing when all is well. The Error is ours.
   base::Result<std::optional<std::string>> send(const std::string& bytes);
@@ -78,7 +83,7 @@ class Actor {
 
   sandbox::Process process_;
   base::UniqueFd channel_;
-  bool virtual_time_;
+  std::shared_ptr<sandbox::time::VirtualClock> clock_;  // null: real time
   FrameReader reader_;
   std::uint32_t sequence_ = 0;
 };

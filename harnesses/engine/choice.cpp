@@ -1,5 +1,6 @@
 #include "harnesses/engine/choice.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "sandbox/base/check.hpp"
@@ -41,6 +42,16 @@ double Choices::number(Purpose purpose, const NumberType& type) {
 std::uint64_t Choices::draw_always(Purpose purpose, std::uint64_t options) {
   if (options > 1) return draw(purpose, options);
   return ask({.purpose = purpose, .type = IntegerType{0, 0, 0}, .weights = {}});
+}
+
+std::uint64_t Choices::draw_possible(Purpose purpose, std::span<const unsigned> weights) {
+  const auto first =
+      std::find_if(weights.begin(), weights.end(), [](unsigned weight) { return weight != 0; });
+  JUDGE_CHECK(first != weights.end(), "a choice needs at least one option that is possible");
+  const auto high = static_cast<std::int64_t>(weights.size() - 1);
+  const std::uint64_t rank =
+      ask({.purpose = purpose, .type = IntegerType{0, high, 0}, .weights = weights});
+  return weights[rank] != 0 ? rank : static_cast<std::uint64_t>(first - weights.begin());
 }
 
 bool Choices::more(unsigned weight_of_no, unsigned weight_of_yes, Must must) {

@@ -95,6 +95,9 @@ class Choices {
   double number(Purpose purpose, const NumberType& type);
   // Below `options`, which is at least 1.
   std::uint64_t draw_always(Purpose purpose, std::uint64_t options);
+  // Of fixed options those whose weight is not 0 are possible now, at least one. An answer that
+  // names another means the first that is possible.
+  std::uint64_t draw_possible(Purpose purpose, std::span<const unsigned> weights);
   // Whether there is one more.
   enum class Must { either, yes };
   bool more(unsigned weight_of_no, unsigned weight_of_yes, Must must);

@@ -123,12 +123,17 @@ std::uint64_t ExhaustiveSource::choose(const Question& question) {
     most = largest_;
     capped_ = true;
   }
+  const auto comes = [&](std::uint64_t rank) {
+    return question.weights.empty() || question.weights[rank] != 0;
+  };
+  while (most > 0 && !comes(most)) --most;
   if (depth_ == path_.size()) path_.push_back({0, most});
   // A program that is not deterministic may offer fewer options than last time; the path is then
   // cut, not trusted.
   Step& step = path_[depth_++];
   step.most = most;
   step.rank = std::min(step.rank, most);
+  while (step.rank < most && !comes(step.rank)) ++step.rank;
   return step.rank;
 }
 

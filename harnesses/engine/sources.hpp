@@ -62,7 +62,7 @@ class HeuristicSource final : public ChoiceSource {
 
 // Enumerates every sequence once, depth first, by counting up the last choice that still has
 // alternatives. `size` choices are capped at `largest`; `value` choices and numbers are not
-// enumerated but random.
+// enumerated but random; what has weight 0 is left out.
 class ExhaustiveSource final : public ChoiceSource {
  public:
   ExhaustiveSource(std::uint64_t largest, std::uint64_t seed) : largest_{largest}, values_{seed} {}

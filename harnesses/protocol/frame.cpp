@@ -11,11 +11,12 @@ constexpr std::size_t kLengthBytes = 4;
 constexpr std::size_t kHeaderBytes = 5;  // type and sequence, which the length counts
 
 constexpr std::array kTypes = {
-    FrameType::load,      FrameType::call,     FrameType::settle,    FrameType::abort,
-    FrameType::wait,      FrameType::inspect,  FrameType::ready,     FrameType::load_failed,
-    FrameType::started,   FrameType::aborted,  FrameType::returned,  FrameType::threw,
-    FrameType::fulfilled, FrameType::rejected, FrameType::unhandled, FrameType::uncaught,
-    FrameType::rest,      FrameType::observed, FrameType::refused,
+    FrameType::load,     FrameType::call,        FrameType::settle,   FrameType::abort,
+    FrameType::wait,     FrameType::inspect,     FrameType::begin,    FrameType::perform,
+    FrameType::ready,    FrameType::load_failed, FrameType::invoked,  FrameType::started,
+    FrameType::aborted,  FrameType::returned,    FrameType::threw,    FrameType::fulfilled,
+    FrameType::rejected, FrameType::unhandled,   FrameType::uncaught, FrameType::rest,
+    FrameType::observed, FrameType::refused,
 };
 
 std::uint32_t read_u32(std::string_view bytes) {
@@ -54,6 +55,10 @@ std::string_view to_string(FrameType type) {
       return "WAIT";
     case FrameType::inspect:
       return "INSPECT";
+    case FrameType::begin:
+      return "BEGIN";
+    case FrameType::perform:
+      return "DO";
     case FrameType::ready:
       return "READY";
     case FrameType::load_failed:
@@ -80,6 +85,8 @@ std::string_view to_string(FrameType type) {
       return "OBSERVED";
     case FrameType::refused:
       return "REFUSED";
+    case FrameType::invoked:
+      return "INVOKED";
   }
   return "?";
 }

@@ -20,6 +20,8 @@ enum class FrameType : std::uint8_t {
   abort = 4,
   wait = 5,
   inspect = 6,
+  begin = 7,
+  perform = 8,  // DO, which C++ keeps for itself
   ready = 64,
   load_failed = 65,
   started = 66,
@@ -33,6 +35,7 @@ enum class FrameType : std::uint8_t {
   rest = 74,
   observed = 75,
   refused = 76,
+  invoked = 77,
 };
 
 // As PROTOCOL.md spells it, e.g. "LOAD_FAILED".

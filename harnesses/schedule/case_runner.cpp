@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "harnesses/protocol/fields.hpp"
+#include "harnesses/schedule/operations_run.hpp"
 
 namespace harness {
 namespace {
@@ -267,7 +268,13 @@ CaseInProgress::Step drive(CaseInProgress& progress, Choices& choices,
 
 }  // namespace
 
-base::Result<CaseRunner::Outcome> CaseRunner::run(Actor& actor, Choices& choices) {
+base::Result<CaseRunner::Outcome> CaseRunner::run(Actor& actor, Actor* reference,
+                                                  Choices& choices) {
+  if (plan_.operations) {
+    OperationsRun run{plan_,     dialect_, options_, actor,
+                      reference, choices,  tokens_,  ++case_number_};
+    return run.run();
+  }
   CaseInProgress progress{actor, generate(plan_, dialect_, choices, tokens_), dialect_,
                           ++case_number_};
   JUDGE_TRY(std::optional<Ended> ended, drive(progress, choices, options_.function));

@@ -1,10 +1,11 @@
 // CaseRunner: one case against one actor. Draws the case, calls, and decides at every rest what
 // happens next, until the call has settled (or never will) and nothing that the judge controls is
-// left running.
+// left running. A case of operations is an OperationsRun.
 #pragma once
 
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "harnesses/actor/actor.hpp"
 #include "harnesses/engine/choice.hpp"
@@ -18,7 +19,8 @@ namespace harness {
 class CaseRunner {
  public:
   struct Options {
-    std::string function;         // the export to call
+    std::string function;  // the export to call, of a plan without operations
+    std::vector<std::string> exports;
     bool inspect_at_end = false;  // ask for what only a look can tell: `listeners`, `closed`
   };
 
@@ -31,7 +33,8 @@ class CaseRunner {
     Trace so_far;
   };
   using Outcome = std::variant<Trace, Interrupted>;
-  base::Result<Outcome> run(Actor& actor, Choices& choices);
+  // `reference`: what the plan compares with, if it does.
+  base::Result<Outcome> run(Actor& actor, Actor* reference, Choices& choices);
 
  private:
   const SchedulePlan& plan_;

@@ -27,6 +27,7 @@ class Driver {
   struct Setting {
     const sandbox::Host* host;
     const ActorPlan* actor;
+    const ActorPlan* reference = nullptr;  // of a plan that compares with one
     const SchedulePlan* plan;
     Dialect dialect;
     CaseRunner::Options options;
@@ -59,13 +60,17 @@ class Driver {
 
  private:
   base::Result<std::optional<std::variant<Crash, LoadFailed>>> ensure_actor();
+  base::Status start_reference();
+  void forget_cases();
   [[nodiscard]] bool crashes(const Trace& trace) const;
 
   Setting setting_;
   CaseRunner runner_;
   std::optional<Actor> actor_;
+  std::optional<Actor> reference_;  // starts and ends with the actor
   std::vector<ChoiceSequence> before_;
   std::optional<ChoiceSequence> latest_;
+  int cases_with_timers_left_ = 0;
   sandbox::Usage usage_;
   std::int64_t cases_ = 0;
 };

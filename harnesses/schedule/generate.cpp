@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
-#include <memory>
 
 #include "sandbox/base/check.hpp"
 
@@ -22,41 +20,42 @@ bool settled_by_judge(const std::string& how) {
 
 class Generator {
  public:
-  Generator(const SchedulePlan& plan, const Dialect& dialect, Choices& choices, TokenSource& tokens)
-      : plan_{plan}, dialect_{dialect}, choices_{choices}, tokens_{tokens} {}
+  Generator(const SchedulePlan& plan, Choices& choices, ValueMaker& values, GeneratedCase& out)
+      : plan_{plan}, choices_{choices}, values_{values}, out_{out} {}
 
-  GeneratedCase run() {
+  void run() {
     for (const Given& given : plan_.given) {
-      arguments_.push_back(
-          {given.name,
-           std::visit([&](const auto& generator) { return draw(given.name, generator); },
-                      given.generator)});
+      out_.given.push_back(std::visit(
+          [&](const auto& generator) { return draw(given.name, generator); }, given.generator));
     }
+    if (plan_.operations) return;
     List list;
     for (const Argument& argument : plan_.call.arguments) list.items.push_back(resolve(argument));
     out_.arguments = Value{std::move(list)};
     if (plan_.call.options) out_.options = resolve_object(*plan_.call.options);
-    return std::move(out_);
   }
 
  private:
   // ---- what is drawn: each answers the value that the call hands over ----
 
-  Value draw(const std::string& name, const IntegerRange& range) {
-    const auto options = static_cast<std::uint64_t>(range.high - range.low) + 1;
-    return literal(
-        name, Value{range.low + static_cast<std::int64_t>(choices_.draw(Purpose::data, options))});
+  Value draw(const std::string& name, const PlainGenerator& generator) {
+    Value value = draw_plain(generator, choices_);
+    out_.trace.given.push_back({.name = name, .value = value, .collection = {}});
+    return value;
   }
 
-  Value draw(const std::string& name, const OneOf& one_of) {
-    return literal(name, one_of.values[choices_.draw(Purpose::data, one_of.values.size())]);
+  // Its first forms are drawn by whoever knows how many operations there will be.
+  Value draw(const std::string& name, const CallbackPlan&) {
+    out_.trace.given.push_back({.name = name, .value = {}, .is_callback = true, .collection = {}});
+    return {};
   }
 
   Value draw(const std::string& name, const SignalPlan& plan) {
     static constexpr std::array kWords = {"never", "before", "during"};
     out_.trace.signal = plan;
-    out_.trace.cancel_reason = define_error("the cancel reason");
-    out_.cancel_reason = last_definition_;
+    ValueMaker::Made reason = values_.labelled_error("the cancel reason");
+    out_.trace.cancel_reason = std::move(reason.shown);
+    out_.cancel_reason = std::move(reason.sent);
     out_.trace.given.push_back(
         {.name = name, .value = text(kWords[static_cast<std::size_t>(plan)]), .collection = {}});
     const bool aborted = plan == SignalPlan::before;
@@ -89,8 +88,9 @@ class Generator {
     if (collection == "array") return Value{std::move(list)};
     Controlled iterable{"iterable", {{"of", Value{std::move(list)}}, {"how", text(collection)}}};
     if (collection == "iterator-throws") {
-      out_.trace.iterator_error = define_error("the iterator's error");
-      iterable.fields.emplace_back("value", last_definition_);
+      ValueMaker::Made error = values_.labelled_error("the iterator's error");
+      out_.trace.iterator_error = std::move(error.shown);
+      iterable.fields.emplace_back("value", std::move(error.sent));
     }
     return Value{std::move(iterable)};
   }
@@ -102,17 +102,15 @@ class Generator {
                 .how = draw_how(inputs, must_fail),
                 .fails = false,
                 .value = {},
-                .error = {}};
+                .error = {},
+                .wire = index,
+                .arguments = {}};
     input.fails = draw_fails(inputs.rejecting, input.how, must_fail);
     const std::string number = std::to_string(index);
-    Value outcome;
-    if (input.fails) {
-      input.error = draw_error(inputs, number);
-      outcome = last_definition_;
-    } else {
-      input.value = draw_value(inputs, number);
-      outcome = last_definition_;
-    }
+    ValueMaker::Made made = input.fails ? values_.error(inputs.any_values, number)
+                                        : values_.value(inputs.any_values, number);
+    (input.fails ? input.error : input.value) = std::move(made.shown);
+    Value outcome = std::move(made.sent);
     Controlled controlled{inputs.kind == ControlledKind::task ? "task" : "promise",
                           {{"index", Value{std::int64_t{index}}}, {"how", text(input.how)}}};
     if (!settled_by_judge(input.how)) controlled.fields.emplace_back("value", outcome);
@@ -139,85 +137,16 @@ class Generator {
     return choices_.draw(Purpose::outcome, 2) == 1;
   }
 
-  Value draw_value(const ControlledInputs& inputs, const std::string& number) {
-    static constexpr std::array<unsigned, 8> kWeights = {6, 1, 1, 1, 1, 1, 1, 2};
-    switch (inputs.any_values ? choices_.draw(Purpose::value, kWeights) : 0) {
-      case 1:
-        return plain(dialect_.has_undefined ? Value{} : Value{Null{}});
-      case 2:
-        return plain(Value{Null{}});
-      case 3:
-        return plain(Value{std::int64_t{0}});
-      case 4:
-        return plain(Value{false});
-      case 5:
-        return plain(text(""));
-      case 6:
-        return plain(Value{std::numeric_limits<double>::quiet_NaN()});
-      case 7:
-        return define(Value{Object{{{"token", token("token of object " + number)}}}},
-                      "object " + number);
-      default:
-        return token("value " + number);
-    }
-  }
-
-  Value draw_error(const ControlledInputs& inputs, const std::string& number) {
-    static constexpr std::array<unsigned, 5> kWeights = {6, 1, 1, 1, 1};
-    const bool any = inputs.any_values && dialect_.throws_any_value;
-    switch (any ? choices_.draw(Purpose::value, kWeights) : 0) {
-      case 1:
-        return plain(Value{});
-      case 2:
-        return plain(Value{Null{}});
-      case 3:
-        return plain(Value{std::int64_t{0}});
-      case 4:
-        return token("reason " + number);
-      default:
-        return define_error("error " + number);
-    }
-  }
-
-  // ---- values and their identities: each answers what the trace holds and leaves in
-  // last_definition_ what to send ----
-
-  Value plain(Value value) { return last_definition_ = std::move(value); }
-
-  Value token(const std::string& label) {
-    std::string fresh = tokens_.next();
-    out_.trace.tokens.emplace_back(fresh, label);
-    return plain(text(std::move(fresh)));
-  }
-
-  Value define(Value object, const std::string& label) {
-    const std::uint32_t id = next_id_++;
-    out_.trace.known.push_back({id, label});
-    last_definition_ = Value{Define{id, std::make_shared<const Value>(std::move(object))}};
-    return Value{Known{id}};
-  }
-
-  Value define_error(const std::string& label) {
-    const Value message = token("message of " + label);
-    return define(
-        Value{ErrorValue{{dialect_.error_class}, std::get<std::string>(message.data), {}}}, label);
-  }
-
-  Value literal(const std::string& name, Value value) {
-    out_.trace.given.push_back({.name = name, .value = value, .collection = {}});
-    return value;
-  }
-
   // ---- the call's arguments ----
 
   Value resolve(const Argument& argument) {
     if (const auto* value = std::get_if<Value>(&argument.data)) return *value;
     if (const auto* reference = std::get_if<Reference>(&argument.data)) {
-      const auto found = std::find_if(arguments_.begin(), arguments_.end(), [&](const auto& drawn) {
-        return drawn.first == reference->name;
-      });
-      JUDGE_CHECK(found != arguments_.end(), "the loader refuses references to nothing");
-      return found->second;
+      const auto found =
+          std::find_if(plan_.given.begin(), plan_.given.end(),
+                       [&](const Given& given) { return given.name == reference->name; });
+      JUDGE_CHECK(found != plan_.given.end(), "the loader refuses references to nothing");
+      return out_.given[static_cast<std::size_t>(found - plan_.given.begin())];
     }
     if (const auto* object = std::get_if<ArgumentObject>(&argument.data))
       return resolve_object(*object);
@@ -235,35 +164,23 @@ class Generator {
   }
 
   const SchedulePlan& plan_;
-  const Dialect& dialect_;
   Choices& choices_;
-  TokenSource& tokens_;
-  GeneratedCase out_;
-  std::vector<std::pair<std::string, Value>> arguments_;
-  Value last_definition_;
-  std::uint32_t next_id_ = 1;
+  ValueMaker& values_;
+  GeneratedCase& out_;
 };
 
 }  // namespace
 
-Dialect dialect_of(const std::string& language) {
-  if (language == "python") {
-    return {.language = language,
-            .has_undefined = false,
-            .throws_any_value = false,
-            .error_class = "Exception",
-            .abort_ends_inputs = true};
-  }
-  return {.language = language,
-          .has_undefined = true,
-          .throws_any_value = true,
-          .error_class = "Error",
-          .abort_ends_inputs = false};
-}
-
 GeneratedCase generate(const SchedulePlan& plan, const Dialect& dialect, Choices& choices,
                        TokenSource& tokens) {
-  return Generator{plan, dialect, choices, tokens}.run();
+  GeneratedCase out;
+  ValueMaker values{dialect, choices, tokens, out.trace};
+  generate(plan, choices, values, out);
+  return out;
+}
+
+void generate(const SchedulePlan& plan, Choices& choices, ValueMaker& values, GeneratedCase& out) {
+  Generator{plan, choices, values, out}.run();
 }
 
 }  // namespace harness

@@ -9,22 +9,14 @@
 #include "harnesses/schedule/plan.hpp"
 #include "harnesses/schedule/tokens.hpp"
 #include "harnesses/schedule/trace.hpp"
+#include "harnesses/schedule/values.hpp"
 #include "sandbox/base/result.hpp"
 
 namespace harness {
 
-// What differs between languages when values cross.
-struct Dialect {
-  std::string language;     // javascript, typescript, python
-  bool has_undefined;       // else null stands in for it
-  bool throws_any_value;    // else only exceptions can be thrown
-  std::string error_class;  // of the errors that controlled inputs fail with
-  bool abort_ends_inputs;   // an aborted (cancelled) input is settled by that
-};
-[[nodiscard]] Dialect dialect_of(const std::string& language);
-
 struct GeneratedCase {
   Trace trace;                  // inputs and given; no events yet
+  std::vector<Value> given;     // what each Given hands over
   Value arguments;              // List for CALL
   Value options;                // Object or Undefined
   std::vector<Value> outcomes;  // by input: what SETTLE sends, identities defined
@@ -33,5 +25,9 @@ struct GeneratedCase {
 
 [[nodiscard]] GeneratedCase generate(const SchedulePlan& plan, const Dialect& dialect,
                                      Choices& choices, TokenSource& tokens);
+
+// The same for who makes more values during the case: `values` records into `out.trace`. Of a plan
+// with operations there is no CALL, and callbacks are left to the caller.
+void generate(const SchedulePlan& plan, Choices& choices, ValueMaker& values, GeneratedCase& out);
 
 }  // namespace harness

@@ -58,4 +58,33 @@ std::string describe_inputs(const Trace::Drawn& drawn, const Trace& trace) {
   return text;
 }
 
+std::string input_name(const Trace& trace, std::uint32_t input) {
+  const Input& what = trace.inputs[input];
+  switch (what.kind) {
+    case ControlledKind::task:
+      return "task " + std::to_string(input);
+    case ControlledKind::promise:
+      return "input " + std::to_string(input);
+    case ControlledKind::invocation:
+      break;
+  }
+  return trace.given[what.callback].name + " " + std::to_string(what.number);
+}
+
+std::optional<std::string> call_label(const Trace& trace, std::uint32_t call) {
+  if (trace.operations.empty()) return {};
+  return call == 0 ? "object" : "call " + std::to_string(call);
+}
+
+std::string describe_call(const Trace& trace, std::uint32_t call) {
+  const CallMade& made = trace.calls[call];
+  if (made.operation.empty()) return "the construction";
+  std::string text = made.operation + "(";
+  const auto& items = std::get<List>(made.arguments.data).items;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    text += (i == 0 ? "" : ", ") + show_labelled(items[i], trace);
+  }
+  return text + ")" + (made.on ? " of call " + std::to_string(*made.on) : "");
+}
+
 }  // namespace harness

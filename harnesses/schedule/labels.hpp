@@ -2,6 +2,8 @@
 // identity become "value 3", "error 1": the same in every run, and easier to follow.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "harnesses/protocol/value.hpp"
@@ -17,5 +19,14 @@ namespace harness {
 
 // "3 tasks: later, later (fails), throws".
 [[nodiscard]] std::string describe_inputs(const Trace::Drawn& drawn, const Trace& trace);
+
+// "task 2", "input 0", "load 1": what people call an input.
+[[nodiscard]] std::string input_name(const Trace& trace, std::uint32_t input);
+
+// What people call a call: "call 3"; nothing where there is only one.
+[[nodiscard]] std::optional<std::string> call_label(const Trace& trace, std::uint32_t call);
+
+// "get(1, 'a')", or "release() of call 1".
+[[nodiscard]] std::string describe_call(const Trace& trace, std::uint32_t call);
 
 }  // namespace harness

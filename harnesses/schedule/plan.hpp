@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -23,7 +24,7 @@ struct OneOf {
   std::vector<Value> values;  // at least one; `value: x` is a list of one
 };
 enum class Rejecting { none, some, at_least_one, all };
-enum class ControlledKind { task, promise };
+enum class ControlledKind { task, promise, invocation };
 struct ControlledInputs {  // `tasks` and `promises`
   ControlledKind kind;
   std::int64_t low;
@@ -35,23 +36,70 @@ struct ControlledInputs {  // `tasks` and `promises`
 };
 enum class SignalPlan { never, before, during };
 
+// A controlled function; each invocation is an input that comes into being when it happens.
+struct CallbackPlan {
+  Rejecting rejecting = Rejecting::none;
+  std::vector<std::string> how;  // never empty
+  bool any_values = false;
+};
+
+// What makes a plain value; also what an operation's arguments are drawn from.
+using PlainGenerator = std::variant<IntegerRange, OneOf>;
+
 struct Given {
   std::string name;
-  std::variant<IntegerRange, OneOf, ControlledInputs, SignalPlan> generator;
+  std::variant<PlainGenerator, ControlledInputs, SignalPlan, CallbackPlan> generator;
   base::Position where;
 };
 
-enum class When { always, at_rest, finally };
+// ---- operations: many calls in one case ----
+
+// Of an operation: as in a call, or drawn afresh each time, or a signal of the call's own.
+struct OwnSignal {
+  bool aborted_before;
+};
+using OperationArgument = std::variant<Argument, PlainGenerator, OwnSignal>;
+
+struct Operation {
+  enum class Kind { call, abort };
+  std::string name;
+  Kind kind = Kind::call;
+  std::string function;           // a method or an export; empty: what `on` gave is the function
+  std::optional<std::size_t> on;  // the operation whose result is used; abort: whose signal
+  bool once = true;               // each result is used once
+  std::vector<OperationArgument> arguments;
+  std::vector<std::pair<std::string, OperationArgument>> options;
+  unsigned weight = 1;
+};
+
+// The object that operations without `on` are methods of: call 0 of the case.
+struct ObjectPlan {
+  std::string function;  // the export; empty: the only one
+  bool is_factory = false;
+  std::vector<Argument> arguments;
+};
+
+struct OperationsPlan {
+  std::optional<ObjectPlan> object;
+  std::vector<Operation> operations;      // at least one
+  IntegerRange steps;                     // how many are carried out
+  std::optional<PlainGenerator> advance;  // whole ms that may pass in one act; nothing: time passes
+                                          // only when nothing else can happen
+};
+
+enum class When { always, at_rest, finally, equals_reference };
 struct Predicate {
   std::string criterion;
   When when;
-  std::string expression;
-  base::Position where;  // of the expression's first character, as far as YAML tells
+  std::string expression;  // empty for equals_reference
+  base::Position where;    // of the expression's first character, as far as YAML tells
+  bool any_order = false;  // equals_reference: within one act, what happens counts, not its order
 };
 
 struct SchedulePlan {
   std::vector<Given> given;
-  Call call;
+  Call call;  // of a plan without operations
+  std::optional<OperationsPlan> operations;
   std::vector<Predicate> predicates;
 };
 

@@ -16,13 +16,9 @@ using Kind = harness::Event::Kind;
 constexpr std::size_t kShownInput = 300;
 constexpr std::string_view kCaseTag = "c1:";
 
-std::string input_name(const harness::Trace& trace, std::uint32_t index) {
-  const bool task = trace.inputs[index].kind == harness::ControlledKind::task;
-  return (task ? "task " : "input ") + std::to_string(index);
-}
-
 // Nothing for what reports leave out.
 std::optional<TraceLine> line_of(const harness::Event& event, const harness::Trace& trace) {
+  const bool has_operations = !trace.operations.empty();
   const auto plain = [](std::string what, std::string detail = {}) {
     return TraceLine{
         .moment = 0, .event = std::move(what), .input = {}, .detail = std::move(detail)};
@@ -30,7 +26,13 @@ std::optional<TraceLine> line_of(const harness::Event& event, const harness::Tra
   const auto about = [&](std::string what, std::string detail = {}) {
     return TraceLine{.moment = 0,
                      .event = std::move(what),
-                     .input = input_name(trace, event.index),
+                     .input = harness::input_name(trace, event.index),
+                     .detail = std::move(detail)};
+  };
+  const auto of_call = [&](std::string what, std::string detail = {}) {
+    return TraceLine{.moment = 0,
+                     .event = std::move(what),
+                     .input = harness::call_label(trace, event.call),
                      .detail = std::move(detail)};
   };
   const auto shown = [&] { return harness::show_labelled(event.value, trace); };
@@ -48,14 +50,24 @@ std::optional<TraceLine> line_of(const harness::Event& event, const harness::Tra
       return plain("cancel", "the call is cancelled from outside");
     case Kind::wait:
       return plain("wait", "time passes");
+    case Kind::operation:
+      return of_call("called", harness::describe_call(trace, event.call));
+    case Kind::abort:
+      return of_call("cancel", "its signal is aborted");
+    case Kind::advance:
+      return plain("wait", harness::show_labelled(event.value, trace) + " ms pass");
+    case Kind::invoked:
+      return about("invoked", harness::show_labelled(trace.inputs[event.index].arguments, trace));
     case Kind::returned:
-      return plain("returned", event.flag ? "a promise" : "a plain value");
+      if (has_operations && !event.flag) return {};  // its value says as much
+      return of_call("returned", event.flag ? "a promise" : "a plain value");
     case Kind::threw:
-      return plain("threw", shown());
+      return of_call("threw", shown());
     case Kind::fulfilled:
-      return plain("fulfilled", shown());
+      if (has_operations && event.call == 0) return {};  // the object was made
+      return of_call("fulfilled", shown());
     case Kind::rejected:
-      return plain("rejected", shown());
+      return of_call("rejected", shown());
     case Kind::unhandled:
       return plain("unhandled", shown());
     case Kind::uncaught:
@@ -79,6 +91,7 @@ std::string joined(const std::vector<std::pair<std::string, std::string>>& value
 std::vector<std::pair<std::string, std::string>> given_of(const harness::Trace& trace) {
   std::vector<std::pair<std::string, std::string>> given;
   for (const harness::Trace::Drawn& drawn : trace.given) {
+    if (drawn.is_callback) continue;  // its invocations stand in the trace
     given.emplace_back(drawn.name, drawn.is_inputs ? harness::describe_inputs(drawn, trace)
                                                    : harness::show_labelled(drawn.value, trace));
   }
@@ -89,8 +102,8 @@ std::vector<std::pair<std::string, std::string>> given_of(const harness::Trace& 
 int moment_of(std::size_t event, const harness::Trace& trace) {
   const auto end =
       trace.events.begin() + static_cast<std::ptrdiff_t>(std::min(event + 1, trace.events.size()));
-  return static_cast<int>(std::count_if(trace.events.begin(), end, [](const harness::Event& each) {
-    return each.kind != Kind::rest;
+  return static_cast<int>(std::count_if(trace.events.begin(), end, [&](const harness::Event& each) {
+    return is_shown(each, trace);
   }));
 }
 
@@ -107,6 +120,10 @@ std::vector<TraceLine> lines_of(const harness::Trace& trace) {
   return lines;
 }
 
+bool is_shown(const harness::Event& event, const harness::Trace& trace) {
+  return line_of(event, trace).has_value();
+}
+
 Evidence evidence_of(const std::string& test, const ScheduleTest& plan,
                      const harness::Finding& finding) {
   const Predicate& predicate = plan.predicates[finding.predicate];
@@ -115,6 +132,9 @@ Evidence evidence_of(const std::string& test, const ScheduleTest& plan,
   evidence.test = test;
   evidence.summary = "does not hold: " + base::escape(predicate.expression) +
                      (values.empty() ? "" : "; " + values);
+  if (predicate.when == When::equals_reference && finding.trace.difference) {
+    evidence.summary = base::escape(finding.trace.difference->text, 600);
+  }
   if (finding.replay.size() > 1) {
     evidence.summary += "; only after " + std::to_string(finding.replay.size() - 1) +
                         " earlier call(s) in the same process";

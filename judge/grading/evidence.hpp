@@ -16,6 +16,9 @@ namespace judge {
 // The trace as reports show it: rests left out, values labelled.
 [[nodiscard]] std::vector<TraceLine> lines_of(const harness::Trace& trace);
 
+// Whether that has a line for this event.
+[[nodiscard]] bool is_shown(const harness::Event& event, const harness::Trace& trace);
+
 // "c1:3": case number 3 (from 0) of a cases test.
 [[nodiscard]] std::string case_replay_string(std::size_t index);
 [[nodiscard]] std::optional<std::size_t> parse_case_replay_string(std::string_view text);

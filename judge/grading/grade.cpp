@@ -12,6 +12,7 @@
 #include "judge/grading/evidence.hpp"
 #include "judge/grading/scorecard.hpp"
 #include "judge/problem/digest.hpp"
+#include "judge/submission/load_submission.hpp"
 #include "judge/toolchain/build.hpp"
 #include "judge/verdict/decide_verdict.hpp"
 #include "sandbox/base/check.hpp"
@@ -20,6 +21,9 @@ namespace judge {
 namespace {
 
 constexpr int kCasesPerProcess = 200;
+// Ours, so generous; still bounded.
+constexpr std::chrono::seconds kReferenceCpu{300};
+constexpr std::chrono::seconds kReferenceWall{600};
 
 bool applies(const Test& test, Language language) {
   return std::find(test.languages.begin(), test.languages.end(), language) != test.languages.end();
@@ -217,6 +221,12 @@ class Grader::Impl {
   base::Status run_test(const Context& context, const Test& test, std::uint64_t seed,
                         Scorecard& scorecard) {
     if (const auto* schedule = std::get_if<ScheduleTest>(&test.plan)) {
+      const bool needs_clock = schedule->operations && schedule->operations->advance;
+      if (const auto clock = host_.can_virtualise_time(); needs_clock && !clock) {
+        scorecard.cannot_enforce(*schedule, "the test moves time, which is real on this host: " +
+                                                clock.error().message());
+        return {};
+      }
       JUDGE_TRY(const harness::Driver::Setting setting, setting_for(context, *schedule));
       JUDGE_TRY(harness::Oracle* const evaluator, oracle());
       auto exploration = harness::explore(setting, *evaluator, seed, context.budget);
@@ -247,15 +257,47 @@ class Grader::Impl {
     JUDGE_TRY(const harness::Compiled names, compiled(plan));
     const std::string function =
         plan.call.function.empty() ? actor->exports.front() : plan.call.function;
+    JUDGE_TRY(const harness::ActorPlan* const reference, reference_for(context, plan));
     const bool inspect = uses(names.names, "listeners") || uses(names.names, "closed") ||
                          uses(names.names, "unhandled");
-    return harness::Driver::Setting{.host = &host_,
-                                    .actor = actor,
-                                    .plan = &plan,
-                                    .dialect = harness::dialect_of(to_string(context.language)),
-                                    .options = {.function = function, .inspect_at_end = inspect},
-                                    .crash = context.rules,
-                                    .cases_per_process = kCasesPerProcess};
+    return harness::Driver::Setting{
+        .host = &host_,
+        .actor = actor,
+        .reference = reference,
+        .plan = &plan,
+        .dialect = harness::dialect_of(to_string(context.language)),
+        .options = {.function = function, .exports = actor->exports, .inspect_at_end = inspect},
+        .crash = context.rules,
+        .cases_per_process = kCasesPerProcess};
+  }
+
+  // What a test compares with, built once a problem and language; nullptr when it compares with
+  // nothing. A reference that does not build is the author's mistake.
+  base::Result<const harness::ActorPlan*> reference_for(const Context& context,
+                                                        const ScheduleTest& plan) {
+    const bool compares =
+        std::any_of(plan.predicates.begin(), plan.predicates.end(),
+                    [](const Predicate& each) { return each.when == When::equals_reference; });
+    if (!compares) return nullptr;
+    const auto key = std::pair{context.problem.digest, context.language};
+    if (const auto known = references_.find(key); known != references_.end()) {
+      return &known->second;
+    }
+    const Problem& problem = context.problem;
+    const std::string name = problem.reference_for(context.language);
+    JUDGE_TRY(const Submission submission,
+              load_submission(problem.folder / name, language_of_file(name), problem));
+    JUDGE_TRY(auto built, build_on_clock(problem, submission));
+    auto* ready = std::get_if<Built>(&built);
+    auto* actor = ready == nullptr ? nullptr : std::get_if<harness::ActorPlan>(ready);
+    if (actor == nullptr) {
+      const auto* failure = std::get_if<CompileFailure>(&built);
+      return base::internal("reference: " + name +
+                            ": does not compile: " + (failure != nullptr ? failure->summary : ""));
+    }
+    actor->limits.cpu = kReferenceCpu;
+    actor->limits.wall = kReferenceWall;
+    return &references_.emplace(key, std::move(*actor)).first->second;
   }
 
   base::Result<ReplayOutcome> replay_schedule(const Context& context, const ScheduleTest& plan,
@@ -307,6 +349,7 @@ class Grader::Impl {
   const Toolchain& toolchain_;
   std::optional<harness::Oracle> oracle_;
   std::map<std::string, harness::CrashRules> rules_;
+  std::map<std::pair<std::string, Language>, harness::ActorPlan> references_;
 };
 
 Grader::Grader(const sandbox::Host& host, const Toolchain& toolchain)

@@ -124,6 +124,16 @@ void Scorecard::add(const Test& test, const CasesTest& plan, harness::CasesOutco
   }
 }
 
+void Scorecard::cannot_enforce(const ScheduleTest& plan, const std::string& why) {
+  for (const Predicate& predicate : plan.predicates) {
+    for (CriterionResult& each : criteria_) {
+      if (each.criterion.id != predicate.criterion || each.status != CriterionStatus::met) continue;
+      each.status = CriterionStatus::not_enforced;
+      each.reason = why;
+    }
+  }
+}
+
 void Scorecard::stop(VerdictKind kind, Incident incident) {
   record(kind, std::move(incident));
   stopped_ = true;

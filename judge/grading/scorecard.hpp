@@ -23,6 +23,9 @@ class Scorecard {
   void add(const Test& test, const ScheduleTest& plan, harness::Exploration exploration);
   void add(const Test& test, const CasesTest& plan, harness::CasesOutcome outcome);
 
+  // This host cannot run the test.
+  void cannot_enforce(const ScheduleTest& plan, const std::string& why);
+
   // Nothing more will be judged: everything still open is not_run.
   void stop(VerdictKind kind, Incident incident);
   [[nodiscard]] bool stopped() const { return stopped_; }

@@ -69,11 +69,12 @@ LoadedProblem read_problem(std::string_view yaml, const std::filesystem::path& f
   const Fields fields{*root,
                       out,
                       {"schema", "id", "title", "topics", "level", "minutes", "statement",
-                       "languages", "limits", "compile_limits", "criteria", "tests"}};
+                       "languages", "reference", "limits", "compile_limits", "criteria", "tests"}};
   read_head(fields, problem, files, out);
   problem.criteria = read_criteria(fields, problem.languages, out);
   ProblemContext context{.languages = problem.languages,
                          .criteria = problem.criteria,
+                         .problem = problem,
                          .criteria_known = !problem.criteria.empty(),
                          .tests_known = true,
                          .files = files,

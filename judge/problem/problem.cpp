@@ -9,4 +9,18 @@ const LanguageSupport* Problem::support(Language language) const {
   return nullptr;
 }
 
+std::string Problem::reference_for(Language language) const {
+  const auto is_javascript = [](Language each) {
+    return each == Language::javascript || each == Language::typescript;
+  };
+  std::string found;
+  for (const std::string& name : references) {
+    const auto written_in = language_of_file(name);
+    if (!written_in) continue;
+    if (*written_in == language) return name;
+    if (is_javascript(language) && is_javascript(*written_in)) found = name;
+  }
+  return found;
+}
+
 }  // namespace judge

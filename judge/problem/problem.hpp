@@ -46,6 +46,7 @@ using harness::Argument;
 using harness::ArgumentList;
 using harness::ArgumentObject;
 using harness::Call;
+using harness::CallbackPlan;
 using harness::Case;
 using harness::CompareMode;
 using harness::Comparison;
@@ -55,7 +56,13 @@ using harness::ExpectedThrow;
 using harness::FunctionCase;
 using harness::Given;
 using harness::IntegerRange;
+using harness::ObjectPlan;
 using harness::OneOf;
+using harness::Operation;
+using harness::OperationArgument;
+using harness::OperationsPlan;
+using harness::OwnSignal;
+using harness::PlainGenerator;
 using harness::Predicate;
 using harness::ProgramCase;
 using harness::Reference;
@@ -79,6 +86,7 @@ struct Problem {
   std::filesystem::path folder;
   std::filesystem::path statement;  // absolute
   std::vector<LanguageSupport> languages;
+  std::vector<std::string> references;  // relative to the folder; at most one a language
   ProblemLimits limits;
   ProblemLimits compile_limits;
   std::vector<Criterion> criteria;  // in the file's order
@@ -87,6 +95,9 @@ struct Problem {
                        // what it names
 
   [[nodiscard]] const LanguageSupport* support(Language language) const;
+  // What submissions in this language are compared with; TypeScript's may be JavaScript and the
+  // other way round. Empty: there is none.
+  [[nodiscard]] std::string reference_for(Language language) const;
 };
 
 }  // namespace judge

@@ -70,7 +70,22 @@ const std::vector<std::string>* exports_of(Language language, const ProblemConte
   return nullptr;
 }
 
-// `call: [..]` calls the only export.
+ArgumentObject read_options(const Node& node, GivenNames* given, Diagnostics& out) {
+  ArgumentObject options;
+  if (node.kind != Node::Kind::map) {
+    out.add(node, "found " + node.described() + "; write {name: value}");
+    return options;
+  }
+  for (const auto& child : node.children) {
+    if (auto value = read_argument(*child, Inside::call_or_object, given, out)) {
+      options.fields.emplace_back(child->key, std::move(*value));
+    }
+  }
+  return options;
+}
+
+}  // namespace
+
 void check_only_export(const Node& call, const std::vector<Language>& languages,
                        ProblemContext& problem) {
   for (const Language language : languages) {
@@ -82,15 +97,14 @@ void check_only_export(const Node& call, const std::vector<Language>& languages,
   }
 }
 
-void check_named_export(const Node& function, const std::vector<Language>& languages,
-                        ProblemContext& problem) {
+void check_named_export(const Node& at, const std::string& name,
+                        const std::vector<Language>& languages, ProblemContext& problem) {
   for (const Language language : languages) {
     const auto* exports = exports_of(language, problem);
     if (exports == nullptr || exports->empty()) continue;
-    if (std::ranges::find(*exports, function.key) != exports->end()) continue;
-    problem.out.add_at_key(function, base::quoted(function.key, 60) + " is no export of " +
-                                         to_string(language) + "; " +
-                                         suggest(function.key, *exports));
+    if (std::ranges::find(*exports, name) != exports->end()) continue;
+    problem.out.add_at_key(at, base::quoted(name, 60) + " is no export of " + to_string(language) +
+                                   "; " + suggest(name, *exports));
     return;
   }
 }
@@ -109,21 +123,9 @@ std::vector<Argument> read_arguments(const Node& node, GivenNames* given, Diagno
   return arguments;
 }
 
-ArgumentObject read_options(const Node& node, GivenNames* given, Diagnostics& out) {
-  ArgumentObject options;
-  if (node.kind != Node::Kind::map) {
-    out.add(node, "found " + node.described() + "; write {name: value}");
-    return options;
-  }
-  for (const auto& child : node.children) {
-    if (auto value = read_argument(*child, Inside::call_or_object, given, out)) {
-      options.fields.emplace_back(child->key, std::move(*value));
-    }
-  }
-  return options;
+std::optional<Argument> read_one_argument(const Node& node, GivenNames& given, Diagnostics& out) {
+  return read_argument(node, Inside::call_or_object, &given, out);
 }
-
-}  // namespace
 
 std::optional<Call> read_call(const Fields& fields, const std::vector<Language>& languages,
                               GivenNames* given, ProblemContext& problem) {
@@ -145,7 +147,7 @@ std::optional<Call> read_call(const Fields& fields, const std::vector<Language>&
     return std::nullopt;
   }
   const Node& function = *node->children.front();
-  check_named_export(function, languages, problem);
+  check_named_export(function, function.key, languages, problem);
   call.function = function.key;
   call.arguments = read_arguments(function, given, out);
   return call;

@@ -16,6 +16,7 @@ namespace judge {
 struct GivenNames {
   std::set<std::string> all;
   std::set<std::string> signals;
+  std::set<std::string> callbacks;
   std::set<std::string> used;  // filled while reading
 };
 
@@ -24,5 +25,17 @@ struct GivenNames {
 [[nodiscard]] std::optional<Call> read_call(const Fields& fields,
                                             const std::vector<Language>& languages,
                                             GivenNames* given, ProblemContext& problem);
+
+// The same for one argument of an operation that is not drawn afresh, and for a list of them.
+[[nodiscard]] std::optional<Argument> read_one_argument(const Node& node, GivenNames& given,
+                                                        Diagnostics& out);
+[[nodiscard]] std::vector<Argument> read_arguments(const Node& node, GivenNames* given,
+                                                   Diagnostics& out);
+// Reports a name at `at` that some of the languages do not export.
+void check_named_export(const Node& at, const std::string& name,
+                        const std::vector<Language>& languages, ProblemContext& problem);
+// Reports a language with several exports where the only one is meant.
+void check_only_export(const Node& call, const std::vector<Language>& languages,
+                       ProblemContext& problem);
 
 }  // namespace judge

@@ -21,6 +21,7 @@ constexpr std::string_view kReserved[] = {
     "settled", "fulfilled", "rejected", "settledAt", "result", "error", "failures", "firstFailure",
     "cancelled", "cancelledAt", "cancelReason", "unhandled", "uncaught", "listeners", "closed",
     "stuck", "now", "language", "runningAt", "startedAfter", "same", "isError", "iteratorError",
+    "starts", "time", "pending", "invocations", "object",
     // JavaScript's globals there
     "Math", "Object", "Array", "Number", "String", "Boolean", "JSON", "Set", "Map", "undefined",
     "NaN", "Infinity",
@@ -58,6 +59,8 @@ constexpr Word<Rejecting> kRejecting[] = {{"none", Rejecting::none},
                                           {"some", Rejecting::some},
                                           {"at_least_one", Rejecting::at_least_one},
                                           {"all", Rejecting::all}};
+constexpr Word<Failing> kCallbackHow[] = {
+    {"later", Failing::obeys_rejecting}, {"returns", Failing::never}, {"throws", Failing::always}};
 constexpr Word<bool> kValues[] = {{"tokens", false}, {"any", true}};
 constexpr Word<std::string_view> kCollections[] = {{"array", "array"},
                                                    {"set", "set"},
@@ -65,6 +68,10 @@ constexpr Word<std::string_view> kCollections[] = {{"array", "array"},
                                                    {"iterator-throws", "iterator-throws"}};
 constexpr Word<SignalPlan> kSignals[] = {
     {"never", SignalPlan::never}, {"before", SignalPlan::before}, {"during", SignalPlan::during}};
+
+// Nobody knows how many invocations there will be, so "at least one" means nothing.
+constexpr Word<Rejecting> kCallbackRejecting[] = {
+    {"none", Rejecting::none}, {"some", Rejecting::some}, {"all", Rejecting::all}};
 
 // `rejecting` speaks of the inputs whose `how` leaves failing open; `none` is about all of them.
 void check_rejecting(const Node* node, Rejecting rejecting, const Node* how,
@@ -129,6 +136,29 @@ ControlledInputs read_controlled(const Node& generator, const Fields& fields, Co
   return inputs;
 }
 
+CallbackPlan read_callback(const Node& node, Diagnostics& out) {
+  CallbackPlan callback{.rejecting = Rejecting::none, .how = {"later"}};
+  const Fields fields{node, out, {"rejecting", "how", "values"}};
+  if (!fields.is_map()) return callback;
+  std::vector<Failing> failing{Failing::obeys_rejecting};
+  const Node* how = fields.find("how");
+  if (how != nullptr) {
+    failing = read_word_list(how, kCallbackHow, out);
+    callback.how.clear();
+    if (how->kind == Node::Kind::list) {
+      for (const auto& word : how->children) callback.how.push_back(word->text);
+    }
+  }
+  const Node* rejecting = fields.find("rejecting");
+  const auto word = read_word(rejecting, kCallbackRejecting, out);
+  callback.rejecting = word.value_or(Rejecting::none);
+  if ((rejecting == nullptr || word) && !failing.empty()) {
+    check_rejecting(rejecting, callback.rejecting, how, failing, 1, out);
+  }
+  callback.any_values = read_word(fields.find("values"), kValues, out).value_or(false);
+  return callback;
+}
+
 OneOf read_one_of(const Node& node, Diagnostics& out) {
   OneOf choices;
   const std::vector<const Node*> items = read_list(&node, "[fail-fast, collect]", out);
@@ -144,30 +174,25 @@ OneOf read_one_of(const Node& node, Diagnostics& out) {
 
 using Generator = decltype(Given::generator);
 
-std::optional<Generator> read_plain_generator(const Node& generator, Diagnostics& out) {
-  if (generator.key == "integer") {
-    const auto span = read_span(&generator, -kLargestInteger, kLargestInteger, out);
-    if (!span) return std::nullopt;
-    return IntegerRange{span->low, span->high};
+std::optional<Generator> read_simple_generator(const Node& generator, Diagnostics& out) {
+  if (generator.key == "callback") return read_callback(generator, out);
+  if (generator.key == "signal") {
+    const auto plan = read_word(&generator, kSignals, out);
+    if (!plan) return std::nullopt;
+    return *plan;
   }
-  if (generator.key == "one_of") return read_one_of(generator, out);
-  if (generator.key == "value") {
-    OneOf always;
-    if (auto value = read_literal(generator, out)) always.values.push_back(std::move(*value));
-    return always;
-  }
-  const auto plan = read_word(&generator, kSignals, out);
-  if (!plan) return std::nullopt;
-  return *plan;
+  auto plain = read_plain_generator(generator, out);
+  if (!plain) return std::nullopt;
+  return std::move(*plain);
 }
 
 std::optional<Generator> read_generator(const Node& node, Diagnostics& out) {
   const Fields all{node,
                    out,
-                   {"integer", "one_of", "value", "tasks", "promises", "signal", "rejecting", "how",
-                    "values", "as"}};
+                   {"integer", "one_of", "value", "tasks", "promises", "signal", "callback",
+                    "rejecting", "how", "values", "as"}};
   const Node* generator =
-      all.need_one_of({"integer", "one_of", "value", "tasks", "promises", "signal"});
+      all.need_one_of({"integer", "one_of", "value", "tasks", "promises", "signal", "callback"});
   if (generator == nullptr) return std::nullopt;
   if (generator->key == "tasks") return read_controlled(*generator, all, ControlledKind::task, out);
   if (generator->key == "promises") {
@@ -179,8 +204,10 @@ std::optional<Generator> read_generator(const Node& node, Diagnostics& out) {
                      "belongs to tasks and promises; leave it out beside `" + generator->key + "`");
     }
   }
-  return read_plain_generator(*generator, out);
+  return read_simple_generator(*generator, out);
 }
+
+}  // namespace
 
 void check_name(const Node& given, Diagnostics& out) {
   if (!is_name(given.key)) {
@@ -193,7 +220,23 @@ void check_name(const Node& given, Diagnostics& out) {
   }
 }
 
-}  // namespace
+std::optional<PlainGenerator> read_plain_generator(const Node& generator, Diagnostics& out) {
+  if (generator.key == "integer") {
+    const auto span = read_span(&generator, -kLargestInteger, kLargestInteger, out);
+    if (!span) return std::nullopt;
+    return IntegerRange{span->low, span->high};
+  }
+  if (generator.key == "one_of") return read_one_of(generator, out);
+  OneOf always;
+  if (auto value = read_literal(generator, out)) always.values.push_back(std::move(*value));
+  return always;
+}
+
+bool is_plain_generator(const Node& node) {
+  return node.kind == Node::Kind::map && node.children.size() == 1 &&
+         (node.children.front()->key == "integer" || node.children.front()->key == "one_of" ||
+          node.children.front()->key == "value");
+}
 
 bool is_reserved_name(std::string_view name) {
   return std::ranges::find(kReserved, name) != std::end(kReserved);
@@ -217,6 +260,7 @@ std::vector<Given> read_given(const Node& node, GivenNames& names, Diagnostics& 
       }
       names.signals.insert(child->key);
     }
+    if (std::holds_alternative<CallbackPlan>(*generator)) names.callbacks.insert(child->key);
     given.push_back(Given{child->key, std::move(*generator), out.position(child->key_where)});
   }
   return given;

@@ -1,6 +1,7 @@
 // `given`: the inputs that a schedule test draws anew for every case.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -16,5 +17,13 @@ namespace judge {
 // Names that predicates know from elsewhere (PREDICATES.md) and JavaScript's own words: no given
 // may take them.
 [[nodiscard]] bool is_reserved_name(std::string_view name);
+
+// Reports a key that cannot be a name in predicates.
+void check_name(const Node& given, Diagnostics& out);
+
+// Whether `node` is {integer: ...}, {one_of: ...} or {value: ...}; and its only child, read.
+[[nodiscard]] bool is_plain_generator(const Node& node);
+[[nodiscard]] std::optional<PlainGenerator> read_plain_generator(const Node& generator,
+                                                                 Diagnostics& out);
 
 }  // namespace judge

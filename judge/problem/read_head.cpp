@@ -133,6 +133,27 @@ std::vector<LanguageSupport> read_offered(const Node* node, ProblemFiles& files,
   return offered;
 }
 
+// One file, or a list with one for each language. Their content decides verdicts.
+std::vector<std::string> read_references(const Node* node, ProblemFiles& files, Diagnostics& out) {
+  std::vector<std::string> references;
+  if (node == nullptr) return references;
+  std::vector<const Node*> named{node};
+  if (node->kind == Node::Kind::list) named = read_list(node, "[plain.mjs, plain.py]", out);
+  for (const Node* each : named) {
+    const auto name = files.check(each, out);
+    if (!name || !files.read(each, out)) continue;
+    const auto language = language_of_file(*name);
+    if (!language || !can_export(*language)) {
+      out.add(*each, each->described() +
+                         " cannot be called; name a file in javascript, "
+                         "typescript or python");
+      continue;
+    }
+    references.push_back(*name);
+  }
+  return references;
+}
+
 void read_identity(const Fields& fields, Problem& problem, Diagnostics& out) {
   (void)read_integer(fields.need("schema", "schema: 1"), kSchema, kSchema, out);
   const Node* id = fields.need("id", "id: the folder's name");
@@ -160,6 +181,7 @@ void read_head(const Fields& fields, Problem& problem, ProblemFiles& files, Diag
       fields.need("languages",
                   "languages: {javascript: {export: f, starter: starter/solution.mjs}}"),
       files, out);
+  problem.references = read_references(fields.find("reference"), files, out);
   if (const Node* limits = fields.need(
           "limits",
           "limits: {cpu: 4 s, wall: 20 s, memory: 256 MiB, output: 4 MiB, processes: 32}")) {

@@ -6,10 +6,12 @@
 #include "judge/problem/literal.hpp"
 #include "judge/problem/read_call.hpp"
 #include "judge/problem/read_given.hpp"
+#include "judge/problem/read_operations.hpp"
 
 namespace judge {
 namespace {
 
+constexpr Word<bool> kOrders[] = {{"any", true}, {"as-reference", false}};
 constexpr Word<When> kWhen[] = {
     {"always", When::always}, {"at_rest", When::at_rest}, {"finally", When::finally}};
 
@@ -26,6 +28,30 @@ void read_expression(const Node& node, const std::string& criterion, When when,
     return;
   }
   predicates.push_back(Predicate{criterion, when, node.text, out.position(node.content)});
+}
+
+// {equals: reference, order: any}: the whole criterion, beside which nothing else stands.
+void read_comparison(const Node& criterion, const std::vector<Language>& languages,
+                     std::vector<Predicate>& predicates, ProblemContext& problem) {
+  Diagnostics& out = problem.out;
+  const Fields fields{criterion, out, {"equals", "order"}};
+  const Node* equals = fields.find("equals");
+  if (equals->kind != Node::Kind::scalar || equals->text != "reference") {
+    out.add(*equals, "found " + equals->described() + "; write equals: reference");
+  }
+  const bool any = read_word(fields.find("order"), kOrders, out).value_or(false);
+  for (const Predicate& other : predicates) {
+    if (other.when != When::equals_reference) continue;
+    out.add_at_key(criterion, "compares with the reference, as '" + other.criterion +
+                                  "' does; a test compares once");
+  }
+  for (const Language language : languages) {
+    if (!problem.problem.reference_for(language).empty()) continue;
+    out.add(*equals, "there is no reference in " + to_string(language) +
+                         "; write reference: submissions/accepted/FILE at the top");
+  }
+  predicates.push_back(
+      Predicate{criterion.key, When::equals_reference, "", out.position(equals->where), any});
 }
 
 void read_predicates_of(const Node& criterion, std::vector<Predicate>& predicates,
@@ -49,7 +75,7 @@ void read_predicates_of(const Node& criterion, std::vector<Predicate>& predicate
 }
 
 std::vector<Predicate> read_check(const Fields& test, const std::vector<Language>& languages,
-                                  ProblemContext& problem) {
+                                  bool has_operations, ProblemContext& problem) {
   std::vector<Predicate> predicates;
   const Node* check = test.need("check", "check: {criterion: {finally: \"expression\"}}");
   if (check == nullptr) return predicates;
@@ -61,7 +87,11 @@ std::vector<Predicate> read_check(const Fields& test, const std::vector<Language
   }
   for (const auto& criterion : check->children) {
     note_criterion(*criterion, criterion->key, languages, problem);
-    read_predicates_of(*criterion, predicates, problem.out);
+    if (has_operations && find_child(*criterion, "equals") != nullptr) {
+      read_comparison(*criterion, languages, predicates, problem);
+    } else {
+      read_predicates_of(*criterion, predicates, problem.out);
+    }
   }
   return predicates;
 }
@@ -81,11 +111,44 @@ void check_languages(const Fields& test, const std::vector<Language>& languages,
   }
 }
 
+void read_many(const Fields& test, const std::vector<Language>& languages, GivenNames& names,
+               ScheduleTest& schedule, ProblemContext& problem) {
+  for (const char* key : {"call", "options"}) {
+    if (const Node* misplaced = test.find(key)) {
+      problem.out.add_at_key(*misplaced, "stands beside `operations`; write one of them");
+    }
+  }
+  for (const Given& drawn : schedule.given) {
+    if (!names.signals.contains(drawn.name)) continue;
+    problem.out.add({drawn.where.line, drawn.where.column},
+                    test.node().path() + ".given." + drawn.name,
+                    "is a signal for a single call; write {signal: during} among an operation's "
+                    "arguments");
+  }
+  if (std::ranges::find(languages, Language::python) != languages.end()) {
+    problem.out.add_at_key(*test.find("operations"),
+                           "cannot be carried out in python yet; leave python out of this test's "
+                           "languages");
+  }
+  schedule.operations = read_operations(test, languages, names, problem);
+}
+
+void refuse_callbacks(const Fields& test, const GivenNames& names, const ScheduleTest& schedule,
+                      ProblemContext& problem) {
+  for (const Given& drawn : schedule.given) {
+    if (!names.callbacks.contains(drawn.name)) continue;
+    problem.out.add({drawn.where.line, drawn.where.column},
+                    test.node().path() + ".given." + drawn.name,
+                    "is a callback, which only `operations` can pass; write tasks");
+  }
+}
+
 }  // namespace
 
 const std::vector<std::string>& schedule_keys() {
-  static const std::vector<std::string> keys{"harness", "languages", "given",
-                                             "call",    "options",   "check"};
+  static const std::vector<std::string> keys{"harness", "languages", "given",   "call",
+                                             "options", "object",    "factory", "operations",
+                                             "steps",   "time",      "check"};
   return keys;
 }
 
@@ -97,16 +160,29 @@ ScheduleTest read_schedule(const Fields& test, const std::vector<Language>& lang
   if (const Node* given = test.find("given")) {
     schedule.given = read_given(*given, names, problem.out);
   }
-  if (auto call = read_call(test, languages, &names, problem)) {
-    schedule.call = std::move(*call);
-    for (const Given& drawn : schedule.given) {
-      if (names.used.contains(drawn.name)) continue;
-      problem.out.add({drawn.where.line, drawn.where.column},
-                      test.node().path() + ".given." + drawn.name,
-                      "drawn but never passed; write $" + drawn.name + " in `call` or `options`");
+  const bool has_operations = test.find("operations") != nullptr;
+  bool is_read = true;
+  if (has_operations) {
+    read_many(test, languages, names, schedule, problem);
+  } else {
+    for (const char* key : {"object", "factory", "steps", "time"}) {
+      if (const Node* misplaced = test.find(key)) {
+        problem.out.add_at_key(*misplaced, "belongs to `operations`; write them, or leave it out");
+      }
     }
+    refuse_callbacks(test, names, schedule, problem);
+    auto call = read_call(test, languages, &names, problem);
+    if (call) schedule.call = std::move(*call);
+    is_read = call.has_value();
   }
-  schedule.predicates = read_check(test, languages, problem);
+  for (const Given& drawn : schedule.given) {
+    if (!is_read || names.used.contains(drawn.name)) continue;
+    problem.out.add({drawn.where.line, drawn.where.column},
+                    test.node().path() + ".given." + drawn.name,
+                    "drawn but never passed; write $" + drawn.name +
+                        (has_operations ? " among some arguments" : " in `call` or `options`"));
+  }
+  schedule.predicates = read_check(test, languages, has_operations, problem);
   return schedule;
 }
 

@@ -16,6 +16,7 @@ namespace judge {
 struct ProblemContext {
   const std::vector<LanguageSupport>& languages;
   const std::vector<Criterion>& criteria;
+  const Problem& problem;      // its head is read
   bool criteria_known = true;  // false: their list was unreadable, so naming one is no mistake
   bool tests_known = true;     // false: a test's harness is unknown, and with it what it checks
   ProblemFiles& files;

@@ -4,6 +4,7 @@
 #include <map>
 #include <vector>
 
+#include "harnesses/schedule/labels.hpp"
 #include "judge/grading/evidence.hpp"
 
 namespace judge {
@@ -18,11 +19,11 @@ constexpr std::size_t kColumnWidth = 4;
 // spent running.
 struct Lane {
   std::string name;
-  std::map<std::size_t, std::string> marks;  // column, one character wide
+  std::map<std::size_t, std::string> marks{};  // column, one character wide
   std::size_t from = 0;
   std::size_t to = 0;
   bool runs = false;
-  std::string outcome;
+  std::string outcome{};
   std::size_t outcome_at = 0;
 };
 
@@ -35,27 +36,32 @@ class Drawing {
  public:
   Drawing(const harness::Trace& trace, const std::vector<TraceLine>& lines)
       : trace_{trace}, lines_{lines} {
-    call_.name = "call";
-    call_.runs = true;
-    call_.to = lines.size();
-    for (std::size_t i = 0; i < trace.inputs.size(); ++i) {
+    if (trace.operations.empty()) {
+      calls_.push_back({.name = "call", .to = lines.size(), .runs = true});
+    }
+    for (std::uint32_t call = 0; call < trace.calls.size(); ++call) {
+      calls_.push_back({.name = harness::call_label(trace, call).value_or("")});
+    }
+    for (std::uint32_t i = 0; i < trace.inputs.size(); ++i) {
       Lane lane;
-      const bool task = trace.inputs[i].kind == harness::ControlledKind::task;
-      lane.name = (task ? "task " : "input ") + std::to_string(i);
-      if (!task)
+      lane.name = harness::input_name(trace, i);
+      if (trace.inputs[i].kind == harness::ControlledKind::promise)
         begin(lane, 0,
               trace.inputs[i].how == "later" || trace.inputs[i].how.starts_with("thenable"));
       inputs_.push_back(std::move(lane));
     }
     std::size_t column = 0;
     for (const harness::Event& event : trace.events) {
-      if (event.kind != Kind::rest) place(event, ++column);
+      if (is_shown(event, trace)) place(event, ++column);
     }
   }
 
   [[nodiscard]] std::vector<Lane> lanes() const {
     std::vector<Lane> all = inputs_;
-    all.push_back(call_);
+    for (const Lane& call : calls_) {
+      // The object's construction is worth a line when something came of it that is.
+      if (call.runs || !call.marks.empty()) all.push_back(call);
+    }
     return all;
   }
 
@@ -78,7 +84,12 @@ class Drawing {
     const std::string& detail = lines_[column - 1].detail;
     switch (event.kind) {
       case Kind::started:
+      case Kind::invoked:
         return place_start(event.index, column);
+      case Kind::operation:
+        begin(calls_[event.call], column, true);
+        calls_[event.call].name += " " + harness::describe_call(trace_, event.call);
+        return;
       case Kind::settle:
         return end(inputs_[event.index], column, event.flag ? "✓" : "✗", detail);
       case Kind::aborted:
@@ -86,18 +97,20 @@ class Drawing {
         return;
       case Kind::threw:
       case Kind::rejected:
-        return end(call_, column, "✗", "rejects with " + detail);
+        return end(calls_[event.call], column, "✗", "rejects with " + detail);
       case Kind::fulfilled:
-        return end(call_, column, "✓", "fulfils with " + detail);
+        return end(calls_[event.call], column, "✓", "fulfils with " + detail);
       case Kind::cancel:
-        call_.marks[column] = "!";
+      case Kind::abort:
+        calls_[event.call].marks[column] = "!";
         return;
       case Kind::unhandled:
       case Kind::uncaught:
-        call_.marks[column] = "⚠";
+        if (!calls_.empty()) calls_.back().marks[column] = "⚠";
         return;
       case Kind::returned:
       case Kind::wait:
+      case Kind::advance:
       case Kind::rest:
         return;
     }
@@ -116,7 +129,7 @@ class Drawing {
   const harness::Trace& trace_;
   const std::vector<TraceLine>& lines_;
   std::vector<Lane> inputs_;
-  Lane call_;
+  std::vector<Lane> calls_;  // by number
 };
 
 std::string cell(const Lane& lane, std::size_t column) {

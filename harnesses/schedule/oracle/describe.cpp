@@ -106,6 +106,14 @@ const char* word(Event::Kind kind) {
       return "uncaught";
     case Event::Kind::rest:
       return "rest";
+    case Event::Kind::operation:
+      return "operation";
+    case Event::Kind::abort:
+      return "abort";
+    case Event::Kind::advance:
+      return "advance";
+    case Event::Kind::invoked:
+      return "invoked";
   }
   return "";
 }
@@ -120,11 +128,19 @@ Value describe_event(const Event& event) {
     case Event::Kind::aborted:
       return list(kind, integer(event.index), describe(event.value), integer(event.turn));
     case Event::Kind::returned:
+      return list(kind, Value{event.flag}, integer(event.call));
     case Event::Kind::rest:
       return list(kind, Value{event.flag});
     case Event::Kind::threw:
     case Event::Kind::fulfilled:
     case Event::Kind::rejected:
+      return list(kind, describe(event.value), integer(event.call), integer(event.turn));
+    case Event::Kind::invoked:
+      return list(kind, integer(event.index), integer(event.turn));
+    case Event::Kind::operation:
+    case Event::Kind::abort:
+      return list(kind, integer(event.call));
+    case Event::Kind::advance:
     case Event::Kind::unhandled:
     case Event::Kind::uncaught:
       return list(kind, describe(event.value));
@@ -135,16 +151,37 @@ Value describe_event(const Event& event) {
   return list(kind);
 }
 
+const char* word(ControlledKind kind) {
+  switch (kind) {
+    case ControlledKind::task:
+      return "task";
+    case ControlledKind::promise:
+      return "promise";
+    case ControlledKind::invocation:
+      return "invocation";
+  }
+  return "";
+}
+
 Value describe_input(const Input& input) {
-  return list(text(input.kind == ControlledKind::task ? "task" : "promise"), text(input.how),
-              Value{input.fails}, describe(input.value), describe(input.error));
+  return list(text(word(input.kind)), text(input.how), Value{input.fails}, describe(input.value),
+              describe(input.error), integer(input.callback), integer(input.number),
+              describe(input.arguments));
 }
 
 Value describe_drawn(const Trace::Drawn& drawn) {
+  if (drawn.is_callback) return list(text(drawn.name), list(text("callback")));
   if (!drawn.is_inputs) return list(text(drawn.name), describe(drawn.value));
   return list(text(drawn.name),
               list(text("inputs"), integer(drawn.first_input), integer(drawn.input_count)));
 }
+
+Value describe_call(const CallMade& call) {
+  return list(text(call.operation), call.on ? integer(*call.on) : Value{}, describe(call.arguments),
+              describe(call.cancel_reason));
+}
+
+Value time_of(const Event& event) { return integer(event.at); }
 
 Value describe_named(const Named& named) { return list(integer(named.id), text(named.label)); }
 
@@ -163,6 +200,9 @@ Value describe(const Trace& trace, const std::string& language) {
       {"inputs", list_of(trace.inputs, describe_input)},
       {"given", list_of(trace.given, describe_drawn)},
       {"events", list_of(trace.events, describe_event)},
+      {"times", list_of(trace.events, time_of)},
+      {"operations", list_of(trace.operations, text_of)},
+      {"calls", list_of(trace.calls, describe_call)},
       {"known", list_of(trace.known, describe_named)},
       {"tokens", list_of(trace.tokens, describe_token)},
       {"cancelled_before", Value{trace.signal == SignalPlan::before}},

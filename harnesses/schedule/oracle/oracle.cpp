@@ -16,6 +16,8 @@ const char* word(When when) {
       return "at_rest";
     case When::finally:
       return "finally";
+    case When::equals_reference:
+      break;  // judged in C++, while the case runs
   }
   return "";
 }
@@ -76,13 +78,21 @@ base::Result<PredicateFailure> read_failure(const Value& value,
 Value compile_request(const SchedulePlan& plan) {
   List given;
   for (const Given& each : plan.given) given.items.push_back(Value{each.name});
+  List operations;
+  if (plan.operations) {
+    for (const Operation& each : plan.operations->operations) {
+      operations.items.push_back(Value{each.name});
+    }
+  }
   List predicates;
   for (const Predicate& predicate : plan.predicates) {
+    if (predicate.when == When::equals_reference) continue;
     predicates.items.push_back(Value{Object{{{"expression", Value{predicate.expression}},
                                              {"when", Value{std::string{word(predicate.when)}}}}}});
   }
-  return Value{
-      Object{{{"given", Value{std::move(given)}}, {"predicates", Value{std::move(predicates)}}}}};
+  return Value{Object{{{"given", Value{std::move(given)}},
+                       {"operations", Value{std::move(operations)}},
+                       {"predicates", Value{std::move(predicates)}}}}};
 }
 
 }  // namespace
@@ -113,7 +123,17 @@ base::Result<Value> Oracle::call(const std::string& function, Value argument) {
 }
 
 base::Result<Compiled> Oracle::compile(const SchedulePlan& plan) {
-  predicates_ = plan.predicates;
+  predicates_.clear();
+  expressions_.clear();
+  comparisons_.clear();
+  for (std::size_t i = 0; i < plan.predicates.size(); ++i) {
+    if (plan.predicates[i].when == When::equals_reference) {
+      comparisons_.push_back(i);
+    } else {
+      predicates_.push_back(plan.predicates[i]);
+      expressions_.push_back(i);
+    }
+  }
   JUDGE_TRY(const Value answer, call("compile", compile_request(plan)));
   JUDGE_TRY(const List* problems, list_field(answer, "problems"));
   std::string complaints;
@@ -149,7 +169,12 @@ base::Result<std::vector<std::vector<PredicateFailure>>> Oracle::evaluate(
     auto& of_one = failures.emplace_back();
     for (const Value& each : list->items) {
       JUDGE_TRY(PredicateFailure failure, read_failure(each, predicates_));
+      failure.predicate = expressions_[failure.predicate];
       of_one.push_back(std::move(failure));
+    }
+    const auto& difference = traces[failures.size() - 1].difference;
+    for (std::size_t i = 0; difference && i < comparisons_.size(); ++i) {
+      of_one.push_back({.predicate = comparisons_[i], .event = difference->event, .values = {}});
     }
   }
   return failures;

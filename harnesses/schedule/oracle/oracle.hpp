@@ -36,8 +36,8 @@ class Oracle {
   // its position.
   base::Result<Compiled> compile(const SchedulePlan& plan);
 
-  // For each trace the failures. An Error when a predicate throws (its author's mistake) or the
-  // oracle dies.
+  // For each trace the failures, differences from the reference among them. An Error when a
+  // predicate throws (its author's mistake) or the oracle dies.
   base::Result<std::vector<std::vector<PredicateFailure>>> evaluate(
       const std::vector<Trace>& traces, const std::string& language);
 
@@ -48,7 +48,9 @@ class Oracle {
 
   Actor actor_;
   std::int64_t calls_ = 0;
-  std::vector<Predicate> predicates_;
+  std::vector<Predicate> predicates_;     // that have an expression
+  std::vector<std::size_t> expressions_;  // of each of them: its index in the plan
+  std::vector<std::size_t> comparisons_;  // indices of those that compare with the reference
 };
 
 }  // namespace harness

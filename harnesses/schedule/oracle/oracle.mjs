@@ -1,6 +1,7 @@
 // The oracle: evaluates predicates over recorded traces. Runs behind the ordinary shim in a sandbox
 // of its own; what it evaluates was written by the problem's author, what it evaluates it over was
 // said by the submission.
+import { Calls } from './call_views.mjs';
 import { compilePredicates } from './predicate.mjs';
 import { forgetNames, isError, nameObject, revive, same, show } from './values.mjs';
 
@@ -24,14 +25,22 @@ class TraceView {
       nameObject(made, label);
     }
     this.value = (described) => revive(described, known);
+    this.times = request.times;
+    this.operations = request.operations;
+    if (request.operations.length > 0) this.calls = new Calls(request, this.value, nameObject);
     this.inputs = request.inputs.map((each, index) => this.input(each, index));
-    for (const each of this.inputs) nameObject(each, `${each.kind} ${each.index}`);
+    this.callbacks = new Map();
+    request.given.forEach(([name, drawn], i) => {
+      if (Array.isArray(drawn) && drawn[0] === 'callback') this.callbacks.set(name, i);
+    });
+    for (const each of this.inputs) nameObject(each, this.nameOf(each, request.given));
     const atCall = this.inputs.filter((each) => each.kind === 'promise');
     this.state = {
       running: atCall.filter((each) => !each.settled),
       started: atCall,
       finished: [],
-      calls: 0,
+      starts: 0,
+      time: 0,
       returned: false,
       returnedPromise: false,
       threw: false,
@@ -65,7 +74,7 @@ class TraceView {
     }
   }
 
-  input([kind, how, fails, value, error], index) {
+  input([kind, how, fails, value, error, callback, number, given], index) {
     const made = kind === 'promise';
     const already = made && ['fulfilled', 'rejected', 'value'].includes(how);
     return {
@@ -85,7 +94,16 @@ class TraceView {
       abortReason: undefined,
       calls: 0,
       turn: already ? -1 : undefined,
+      callback,
+      number,
+      arguments: this.value(given),
+      at: made ? 0 : undefined,
     };
+  }
+
+  nameOf(input, given) {
+    if (input.kind !== 'invocation') return `${input.kind} ${input.index}`;
+    return `${given[input.callback][0]} ${input.number}`;
   }
 
   finish(input) {
@@ -106,13 +124,16 @@ class TraceView {
   apply([kind, a, b, turn], moment) {
     const s = this.state;
     s.now = moment;
+    s.time = this.times[moment - 1];
+    if (this.calls?.apply([kind, a, b, turn], moment, s.time)) return;
     switch (kind) {
+      case 'invoked':
       case 'started': {
         const input = this.inputs[a];
-        s.calls++;
+        s.starts++;
         input.calls++;
         if (input.started) return;
-        Object.assign(input, { started: true, startedAt: moment });
+        Object.assign(input, { started: true, startedAt: moment, at: s.time });
         s.started = [...s.started, input];
         s.running = [...s.running, input];
         if (input.how !== 'later') this.settle(input, b);
@@ -180,7 +201,20 @@ class TraceView {
         return (at) => this.inputs.filter((each) => each.startedAt < at && !(each.settledAt < at));
       case 'startedAfter':
         return (at) => this.inputs.filter((each) => each.startedAt > at);
+      case 'calls':
+        return this.calls.made;
+      case 'pending':
+        return this.calls.pending;
+      case 'object':
+        return this.calls.object;
+      case 'invocations':
+        return this.inputs.filter((each) => each.kind === 'invocation' && each.started);
       default:
+        if (this.operations.includes(name)) return this.calls.of(name);
+        if (this.callbacks.has(name)) {
+          const callback = this.callbacks.get(name);
+          return this.read('invocations').filter((each) => each.callback === callback);
+        }
         return this.state[name];
     }
   }

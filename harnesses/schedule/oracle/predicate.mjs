@@ -16,12 +16,29 @@ const GLOBALS = {
   NaN,
   Infinity,
 };
-const TRACE_NAMES = [
+const COMMON_NAMES = [
   'running',
   'started',
   'finished',
+  'failures',
+  'firstFailure',
+  'starts',
+  'unhandled',
+  'uncaught',
+  'listeners',
+  'closed',
+  'stuck',
+  'now',
+  'time',
+  'language',
+  'runningAt',
+  'startedAfter',
+  'same',
+  'isError',
+];
+// Of a case of one call.
+const CALL_NAMES = [
   'waiting',
-  'calls',
   'returned',
   'returnedPromise',
   'threw',
@@ -31,24 +48,13 @@ const TRACE_NAMES = [
   'settledAt',
   'result',
   'error',
-  'failures',
-  'firstFailure',
   'cancelled',
   'cancelledAt',
   'cancelReason',
   'iteratorError',
-  'unhandled',
-  'uncaught',
-  'listeners',
-  'closed',
-  'stuck',
-  'now',
-  'language',
-  'runningAt',
-  'startedAfter',
-  'same',
-  'isError',
 ];
+// Of a case of operations, besides the operations' own names.
+const OPERATIONS_NAMES = ['calls', 'pending', 'invocations', 'object'];
 const INPUT_NAMES = [
   'index',
   'how',
@@ -67,8 +73,20 @@ const INPUT_NAMES = [
   'turn',
   'name',
   'message',
+  'at',
+  'number',
+  'arguments',
+  // of calls
+  'operation',
+  'on',
+  'took',
+  'returned',
+  'returnedPromise',
+  'threw',
+  'fulfilled',
+  'rejected',
 ];
-const PROPERTIES = new Set(INPUT_NAMES.concat(TRACE_NAMES));
+const PROPERTIES = new Set(INPUT_NAMES.concat(COMMON_NAMES, CALL_NAMES, OPERATIONS_NAMES));
 for (const known of [
   Array.prototype,
   String.prototype,
@@ -264,8 +282,9 @@ const compileOne = ({ expression, when }, known) => {
 
 // `problems` answers, in order of the predicates, null or {offset, message}; `compiled` holds those
 // that can be used.
-export function compilePredicates({ given, predicates }) {
-  const known = new Set([...TRACE_NAMES, ...given]);
+export function compilePredicates({ given, operations, predicates }) {
+  const own = operations.length > 0 ? OPERATIONS_NAMES.concat(operations) : CALL_NAMES;
+  const known = new Set([...COMMON_NAMES, ...own, ...given]);
   const compiled = [];
   const problems = predicates.map((each) => {
     try {

@@ -18,6 +18,7 @@ const weakGet = uncurry(WeakMap.prototype.get), weakSet = uncurry(WeakMap.protot
 const sleep = Atomics.wait;
 const cell = new Int32Array(new SharedArrayBuffer(4));
 const NEVER = 2 ** 31 - 1;
+const { trunc } = Math;  // Node waits whole milliseconds
 
 let now = 0, created = 0;
 const entries = new NativeWeakMap();  // timer -> what is known of it
@@ -44,7 +45,7 @@ function install() {
     set(delay) {
       own(this, '_idleTimeout', NEVER);
       weakSet(entries, this, {
-        __proto__: null, delay, due: 0, order: 0, timer: null,
+        __proto__: null, delay: trunc(delay), due: 0, order: 0, timer: null,
         callback: null, args: undefined, scope: null,
       });
     },
@@ -91,11 +92,18 @@ function earliest() {
   return first;
 }
 
-// Lets time pass until the next timer is due, at most `ms`; false when no timer is armed.
-export function passTime(ms) {
+// In how many milliseconds the next timer is due; there is one.
+export function nextDue() {
+  const { due } = earliest();
+  return due > now ? due - now : 0;
+}
+
+// Lets time pass until the next timer is due, at most `ms`. Without a timer: all of it when `idle`,
+// else nothing, and then it answers false.
+export function passTime(ms, idle) {
   const next = earliest();
-  if (next === undefined) return false;
-  const step = next.due - now < ms ? next.due - now : ms;
+  if (next === undefined && !idle) return false;
+  const step = next !== undefined && next.due - now < ms ? next.due - now : ms;
   sleep(cell, 0, 0, step);
   now += step;
   return true;
@@ -108,7 +116,7 @@ export function fireOne() {
   const { timer, scope, callback } = entry;
   entry.args ??= timer._timerArgs ?? [];  // clearTimeout may forget them
   if (timer._repeat) {
-    entry.delay = timer._repeat;
+    entry.delay = trunc(timer._repeat);
     arm(entry, timer);
   } else {
     mapDelete(pending, entry.order);

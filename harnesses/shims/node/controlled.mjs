@@ -15,7 +15,8 @@ const isAborted = uncurry(getOwnPropertyDescriptor(AbortSignal.prototype, 'abort
 const reasonOf = uncurry(getOwnPropertyDescriptor(AbortSignal.prototype, 'reason').get);
 const addEventListener = uncurry(EventTarget.prototype.addEventListener);
 
-const STARTED = 66, ABORTED = 67;
+const STARTED = 66, ABORTED = 67, INVOKED = 77;
+const laterForm = { __proto__: null, how: 'later' };
 
 export function newCase(id) {
   return {
@@ -23,7 +24,10 @@ export function newCase(id) {
     inputs: new NativeMap(),       // index -> what SETTLE settles
     watched: new NativeMap(),      // signal -> our listener and the tasks that were given it
     controllers: bareArray(),
+    calls: bareArray(),            // of each controller: the number of the call it belongs to
     iterables: bareArray(),        // how often each was closed early
+    given: undefined,              // what BEGIN handed over
+    results: new NativeMap(),      // number of a call -> what it gave
   };
 }
 
@@ -77,6 +81,28 @@ function makeTask(state, { index, how, value }, report) {
       case 'rejected': return rejected(value);
       default: return new NativePromise((resolve, reject) => {
         append(input.pending, { __proto__: null, resolve, reject });
+      });
+    }
+  };
+}
+
+// A function whose every invocation is an input of its own: the n-th has the index `first` + n and
+// the n-th of `forms`, or settles later.
+function makeCallback(state, { first, forms }, report) {
+  let invocations = 0;
+  return (...values) => {
+    const index = first + invocations;
+    const form = invocations < forms.length ? forms[invocations] : laterForm;
+    ++invocations;
+    report(state, INVOKED, 'case', state.id, 'index', index, 'arguments', values);
+    for (let i = 0; i < values.length; ++i) watch(state, index, values[i], report);
+    switch (form.how) {
+      case 'returns': return form.value;
+      case 'throws': throw form.value;
+      default: return new NativePromise((resolve, reject) => {
+        mapSet(state.inputs, index, {
+          __proto__: null, settle: (ok, result) => (ok ? resolve : reject)(result),
+        });
       });
     }
   };
@@ -142,6 +168,7 @@ function makePromise(state, fields) {
 function makeSignal(state, fields) {
   const controller = new NativeAbortController();
   append(state.controllers, controller);
+  append(state.calls, fields.call);
   if (fields.state === 'aborted') abortWith(controller, fields.reason);
   return signalOf(controller);
 }
@@ -184,6 +211,11 @@ const hows = {
 
 export function makeControlled(state, kind, fields, report) {
   if (kind === 'signal') return makeSignal(state, fields);
+  if (kind === 'callback') return makeCallback(state, fields, report);
+  if (kind === 'given') {
+    if (!(fields.index < state.given?.length)) throw 'a given value that BEGIN did not hand over';
+    return state.given[fields.index];
+  }
   if (hows[kind]?.[fields.how] !== 1) throw `a controlled ${kind} that is made ${fields.how}`;
   if (kind === 'task') return makeTask(state, fields, report);
   return kind === 'promise' ? makePromise(state, fields) : makeIterable(state, fields);
@@ -191,6 +223,13 @@ export function makeControlled(state, kind, fields, report) {
 
 export function abortAll(state, reason) {
   for (let i = 0; i < state.controllers.length; ++i) abortWith(state.controllers[i], reason);
+}
+
+// The signals among the arguments of one call.
+export function abortCall(state, call, reason) {
+  for (let i = 0; i < state.controllers.length; ++i) {
+    if (state.calls[i] === call) abortWith(state.controllers[i], reason);
+  }
 }
 
 // Abort listeners on the controlled signals, without our own.

@@ -19,6 +19,7 @@ const slice = uncurry(String.prototype.slice);
 const NativeMap = Map, NativeUint8Array = Uint8Array;
 const getTime = uncurry(Date.prototype.getTime);
 export const mapGet = uncurry(Map.prototype.get);
+export const mapHas = uncurry(Map.prototype.has);
 export const mapDelete = uncurry(Map.prototype.delete);
 export const mapForEach = uncurry(Map.prototype.forEach);
 const getter = (prototype, name) => uncurry(getOwnPropertyDescriptor(prototype, name).get);

@@ -8,15 +8,14 @@ import fs from 'node:fs';
 import timers from 'node:timers';
 import { pathToFileURL } from 'node:url';
 import { CHANNEL, flush, nextRequest, send } from './channel.mjs';
-import {
-  apply, bareArray, forgetKnown, isPromise, mapDelete, mapForEach, mapGet, uncurry,
-} from './encode.mjs';
-import { Reader, mapSet, property, readPayload } from './decode.mjs';
+import { bareArray, forgetKnown, mapDelete, mapForEach, uncurry } from './encode.mjs';
+import { Reader, mapSet, readPayload } from './decode.mjs';
+import { perform, performAll, settle } from './calls.mjs';
 import { abortAll, countListeners, makeControlled, newCase } from './controlled.mjs';
-import { countTimers, fireOne, passTime } from './clock.mjs';
+import { countTimers, fireOne, nextDue, passTime } from './clock.mjs';
 
-const LOAD = 1, CALL = 2, SETTLE = 3, ABORT = 4, WAIT = 5, INSPECT = 6;
-const READY = 64, LOAD_FAILED = 65, RETURNED = 68, THREW = 69, FULFILLED = 70, REJECTED = 71;
+const LOAD = 1, CALL = 2, SETTLE = 3, ABORT = 4, WAIT = 5, INSPECT = 6, BEGIN = 7, DO = 8;
+const READY = 64, LOAD_FAILED = 65;
 const UNHANDLED = 72, UNCAUGHT = 73, REST = 74, OBSERVED = 75, REFUSED = 76;
 // Turns of the event loop that immediates may ask for until the answer is `busy`; turns granted to
 // ports and sockets, whose pending messages nothing tells of.
@@ -51,6 +50,7 @@ function report(state, type, ...pairs) {
 let loading;                 // while LOAD is under way: its outcome
 let serving = false, refused = false;
 let waiting = 0;             // milliseconds that a WAIT still grants
+let idling = false;          // and whether they pass without a timer too
 let turns = 0, quiet = 0, rounds = 0, lastId = 0, busy = false;
 let loopEnded = false;       // the loop had nothing left to do but what is unreferenced
 const unhandled = new Map();
@@ -133,13 +133,13 @@ function whatNext() {
   }
   if (mayUsePool() && !loopEnded && poolMayBeBusy(seen)) return LATER;
   if (unfinished) {
-    if (passTime(Infinity)) return AGAIN;
+    if (passTime(Infinity, false)) return AGAIN;
     afterSleep();  // or loading finishes, or the loop ends
     return LATER;
   }
   const ms = waiting;
   waiting = 0;
-  return ms > 0 && passTime(ms) ? AGAIN : AT_REST;
+  return ms > 0 && passTime(ms, idling) ? AGAIN : AT_REST;
 }
 
 function close() {
@@ -148,7 +148,10 @@ function close() {
     send(UNHANDLED, ['error', reason]);
   });
   if (loading !== undefined) closeLoading();
-  else if (!refused) send(REST, ['timers', countTimers() > 0, 'busy', busy]);
+  else if (!refused) {
+    const timers = countTimers() > 0;
+    send(REST, ['timers', timers, 'busy', busy, 'due', timers ? nextDue() : null]);
+  }
   flush();
 }
 
@@ -195,7 +198,8 @@ function refuse(reason) {
 }
 
 function handle(type, reader) {
-  if (type === CALL) {
+  const isFirst = type === CALL || type === BEGIN;
+  if (isFirst) {
     current = newCase(-1);
     forgetKnown();
   }
@@ -205,13 +209,20 @@ function handle(type, reader) {
     loaded = true;
     return void startLoading(request);
   }
-  if (type === CALL) return call(request);
+  if (isFirst) begin(request.case);
   if (request.case !== current.id) throw `case ${request.case}, which is not the current one`;
   switch (type) {
-    case SETTLE: return settle(request.settle);
+    case CALL: return call(request);
+    case BEGIN:
+      current.given = request.given;
+      return undefined;
+    case DO:
+      return performAll(current, request.steps, functions, report, sendUncaught);
+    case SETTLE: return settle(current, request.settle, sendUncaught);
     case ABORT: return abortAll(current, request.reason);
     case WAIT:
       waiting = request.ms;
+      idling = request.idle === true;
       return undefined;
     case INSPECT: return inspect();
     default: throw `a request of type ${type}`;
@@ -221,58 +232,16 @@ function handle(type, reader) {
 function call(request) {
   const target = functions[request.function];
   if (target === undefined) throw 'a function that was not loaded';
-  const state = current;
-  state.id = request.case;
+  perform(current, 0, target, request, report);
+}
+
+const sendUncaught = (error) => send(UNCAUGHT, ['error', error]);
+
+// The request has been read: its values belong to the case that begins.
+function begin(id) {
+  current.id = id;
   mapForEach(unhandled, (_, promise) => mapDelete(unhandled, promise));
   keepListening();
-  const { arguments: values, options } = request;
-  if (options !== undefined) property(values, values.length, options);
-  let result;
-  try {
-    result = apply(target.function, target.owner, values);
-  } catch (error) {
-    return report(state, THREW, 'case', state.id, 'error', error);
-  }
-  const promise = isThenable(result);
-  report(state, RETURNED, 'case', state.id, 'promise', promise);
-  if (promise) observe(state, result);
-  else report(state, FULFILLED, 'case', state.id, 'value', result);
-}
-
-function isThenable(value) {
-  if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return false;
-  try {
-    return isPromise(value) || typeof value.then === 'function';
-  } catch {
-    return true;  // whoever awaits it gets what `then` threw
-  }
-}
-
-// `await` on a native promise consults neither a patched `then` nor a species.
-async function observe(state, promise) {
-  let value, ok = true;
-  try {
-    value = await promise;
-  } catch (error) {
-    value = error;
-    ok = false;
-  }
-  report(state, ok ? FULFILLED : REJECTED, 'case', state.id, ok ? 'value' : 'error', value);
-}
-
-function settle(list) {
-  for (let i = 0; i < list.length; ++i) {
-    const { index } = list[i];
-    const input = mapGet(current.inputs, index);
-    if (input === undefined) throw `the input ${index}, which does not exist`;
-  }
-  for (let i = 0; i < list.length; ++i) {
-    try {
-      mapGet(current.inputs, list[i].index).settle(list[i].ok, list[i].value);
-    } catch (error) {
-      send(UNCAUGHT, ['error', error]);  // a callback that the submission gave to a thenable
-    }
-  }
 }
 
 function inspect() {

@@ -57,6 +57,38 @@ TEST_SUITE("harnesses/engine/choice") {
     CHECK(second < 1270);
   }
 
+  TEST_CASE("of fixed options the possible ones come; one that is not means the first that is") {
+    constexpr std::array<unsigned, 4> kWeights = {0, 2, 0, 1};
+    std::set<std::uint64_t> random;
+    for (std::uint64_t seed = 0; seed < 50; ++seed) {
+      RandomSource source{seed};
+      Choices choices{source};
+      random.insert(choices.draw_possible(Purpose::act, kWeights));
+      CHECK(choices.drawn().size() == 1);
+    }
+    CHECK(random == std::set<std::uint64_t>{1, 3});
+    for (const std::uint64_t rank : std::array<std::uint64_t, 4>{0, 1, 2, 3}) {
+      ReplaySource source{{rank}};
+      Choices choices{source};
+      CHECK(choices.draw_possible(Purpose::act, kWeights) == (rank == 3 ? 3 : 1));
+    }
+    std::vector<std::uint64_t> enumerated;
+    ExhaustiveSource source{10, 1};
+    do {
+      Choices choices{source};
+      enumerated.push_back(choices.draw_possible(Purpose::act, kWeights));
+    } while (source.advance());
+    CHECK(enumerated == std::vector<std::uint64_t>{1, 3});
+  }
+
+  TEST_CASE("an only option that is asked for all the same is written down") {
+    constexpr std::array<unsigned, 1> kOnly = {5};
+    RandomSource source{1};
+    Choices choices{source};
+    CHECK(choices.draw_possible(Purpose::act, kOnly) == 0);
+    CHECK(choices.drawn() == ChoiceSequence{0});
+  }
+
   TEST_CASE("a replay repeats what was drawn, and is simplest where there is no rank or no more") {
     ReplaySource source{{3, 9, 1}};
     Choices choices{source};

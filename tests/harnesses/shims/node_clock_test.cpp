@@ -37,6 +37,14 @@ TEST_SUITE("harnesses/shims/node clock") {
     CHECK(result_of(body, 3) == "FULFILLED ['a', 'aa', 'b', 'bb', 'c', 'cc', 'd', 'dd'] | REST");
   }
 
+  TEST_CASE("fractions of a millisecond are cut off, as Node does") {
+    if (!is_available(Runtime::node)) return;
+    CHECK(result_of("for (const [name, ms] of [['a', 10.9], ['b', 10], ['c', 10.2]])"
+                    "  setTimeout(() => log.push(name), ms);"
+                    "await sleep(11.9); return log;",
+                    2) == "FULFILLED ['a', 'b', 'c'] | REST");
+  }
+
   TEST_CASE("how long the program computes, or the judge takes, moves no timer") {
     if (!is_available(Runtime::node)) return;
     const std::string body =

@@ -135,6 +135,17 @@ std::string ShimProcess::call(std::string_view function, std::vector<Value> argu
                                       {"options", std::move(options)}}));
 }
 
+std::string ShimProcess::begin(std::vector<Value> given) {
+  ++case_;
+  return ask(FrameType::begin,
+             object({{"case", number(case_)}, {"given", list(std::move(given))}}));
+}
+
+std::string ShimProcess::perform(std::vector<Value> steps) {
+  return ask(FrameType::perform,
+             object({{"case", number(case_)}, {"steps", list(std::move(steps))}}));
+}
+
 std::string ShimProcess::settle(const std::vector<Settlement>& settlements) {
   std::vector<Value> items;
   for (const Settlement& each : settlements) {
@@ -149,8 +160,9 @@ std::string ShimProcess::abort(Value reason) {
   return ask(FrameType::abort, object({{"case", number(case_)}, {"reason", std::move(reason)}}));
 }
 
-std::string ShimProcess::wait(int ms) {
-  return ask(FrameType::wait, object({{"case", number(case_)}, {"ms", number(ms)}}));
+std::string ShimProcess::wait(int ms, bool idle) {
+  return ask(FrameType::wait,
+             object({{"case", number(case_)}, {"ms", number(ms)}, {"idle", Value{idle}}}));
 }
 
 std::string ShimProcess::inspect() {
@@ -198,13 +210,17 @@ std::string ShimProcess::describe(const harness::Frame& frame) {
   const auto decoded = harness::decode(frame.payload);
   if (!decoded) return "VIOLATION: " + decoded.error().message();
   const Value& payload = *decoded;
-  const std::string name{harness::to_string(frame.type)};
+  std::string name{harness::to_string(frame.type)};
+  const auto call = harness::integer_field(payload, "call");
+  if (call && *call != 0) name += "#" + std::to_string(*call);
   for (const char* key : {"value", "error"}) {
     if (const auto found = harness::field(payload, key)) last_ = **found;
   }
   switch (frame.type) {
     case FrameType::started:
       return name + " " + shown(payload, "index");
+    case FrameType::invoked:
+      return name + " " + shown(payload, "index") + " " + shown(payload, "arguments");
     case FrameType::aborted:
       return name + " " + shown(payload, "index") + " " + shown(payload, "reason");
     case FrameType::returned:
@@ -260,6 +276,32 @@ Value promise(int index, std::string how, Value value) {
 Value signal(std::string state, Value reason) {
   return Value{harness::Controlled{
       "signal", {{"state", text(std::move(state))}, {"reason", std::move(reason)}}}};
+}
+Value callback(int first, std::vector<Value> forms) {
+  return Value{harness::Controlled{"callback",
+                                   {{"first", number(first)}, {"forms", list(std::move(forms))}}}};
+}
+Value given(int index) { return Value{harness::Controlled{"given", {{"index", number(index)}}}}; }
+Value signal_of(int call) {
+  return Value{harness::Controlled{"signal", {{"state", text("live")}, {"call", number(call)}}}};
+}
+Value step(int call, int on, std::string function, std::vector<Value> arguments, bool is_new) {
+  return object({{"kind", text("call")},
+                 {"call", number(call)},
+                 {"on", number(on)},
+                 {"function", text(std::move(function))},
+                 {"new", Value{is_new}},
+                 {"arguments", list(std::move(arguments))},
+                 {"options", harness::undefined()}});
+}
+Value settling(int index, bool ok, Value value) {
+  return object({{"kind", text("settle")},
+                 {"index", number(index)},
+                 {"ok", Value{ok}},
+                 {"value", std::move(value)}});
+}
+Value aborting(int call, Value reason) {
+  return object({{"kind", text("abort")}, {"call", number(call)}, {"reason", std::move(reason)}});
 }
 Value iterable(std::vector<Value> items, std::string how, Value value) {
   return Value{harness::Controlled{"iterable",

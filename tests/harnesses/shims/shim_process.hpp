@@ -39,6 +39,9 @@ class ShimProcess {
   // Begins the next case; cases are numbered from 1.
   std::string call(std::string_view function, std::vector<harness::Value> arguments,
                    harness::Value options = harness::undefined());
+  // Begins the next case without a call; `step`, `settling`, `aborting` below make what is done.
+  std::string begin(std::vector<harness::Value> given);
+  std::string perform(std::vector<harness::Value> steps);
   struct Settlement {
     int index;
     bool ok;
@@ -46,7 +49,7 @@ class ShimProcess {
   };
   std::string settle(const std::vector<Settlement>& settlements);
   std::string abort(harness::Value reason);
-  std::string wait(int ms);
+  std::string wait(int ms, bool idle = false);
   std::string inspect();
   // Any request; "CLOSED" when the shim ended instead, "VIOLATION: why" when it broke the protocol.
   std::string ask(harness::FrameType type, const harness::Value& payload);
@@ -85,6 +88,13 @@ harness::Value task(int index, std::string how = "later",
 harness::Value promise(int index, std::string how = "later",
                        harness::Value value = harness::undefined());
 harness::Value signal(std::string state = "live", harness::Value reason = harness::undefined());
+harness::Value callback(int first, std::vector<harness::Value> forms = {});
+harness::Value given(int index);
+harness::Value signal_of(int call);
+harness::Value step(int call, int on, std::string function,
+                    std::vector<harness::Value> arguments = {}, bool is_new = false);
+harness::Value settling(int index, bool ok, harness::Value value);
+harness::Value aborting(int call, harness::Value reason);
 harness::Value iterable(std::vector<harness::Value> items, std::string how,
                         harness::Value value = harness::undefined());
 std::vector<harness::Value> tasks(int count);

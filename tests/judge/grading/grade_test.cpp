@@ -142,8 +142,8 @@ TEST_SUITE("judge/grading/predicates") {
     CHECK(refusal("{always: \"runing.length <= 2\"}") ==
           "problem.yaml:20:24: 'runing.length <= 2': 'runing' is not a name here; did you mean "
           "'running'?");
-    CHECK(refusal("{always: \"running.length <= limt\"}") ==
-          "problem.yaml:20:42: 'running.length <= limt': 'limt' is not a name here");
+    CHECK(refusal("{always: \"running.length <= ceiling\"}") ==
+          "problem.yaml:20:42: 'running.length <= ceiling': 'ceiling' is not a name here");
   }
 
   TEST_CASE("a misspelt property is refused, a field of the submission's data needs brackets") {

@@ -21,10 +21,17 @@ title: Scratch
 level: senior
 minutes: 5
 statement: statement.md
-languages:
+)";
+constexpr const char* kBothLanguages = R"(languages:
   javascript: {export: run, starter: start.mjs}
   python: {export: run, starter: start.py}
-limits: {cpu: 2 s, wall: 10 s, memory: 256 MiB, output: 1 MiB, processes: 32}
+)";
+constexpr const char* kWithReference = R"(languages:
+  javascript: {export: run, starter: start.mjs}
+reference: reference.mjs
+)";
+constexpr const char* kCriteria =
+    R"(limits: {cpu: 2 s, wall: 10 s, memory: 256 MiB, output: 1 MiB, processes: 32}
 criteria:
   right: {text: It is right.}
   other: {text: It is right in another way.}
@@ -42,12 +49,15 @@ Problem load(const fs::path& folder) {
   return std::move(*problem);
 }
 
-fs::path make_folder(const std::string& tests) {
+fs::path make_folder(const std::string& tests, const std::string& reference) {
   std::string pattern = (fs::temp_directory_path() / "judge-grading-XXXXXX").string();
   REQUIRE(::mkdtemp(pattern.data()) != nullptr);
   const fs::path folder = fs::path{pattern} / "scratch";
   fs::create_directory(folder);
-  write(folder / "problem.yaml", kHead + tests);
+  write(folder / "problem.yaml", std::string{kHead} +
+                                     (reference.empty() ? kBothLanguages : kWithReference) +
+                                     kCriteria + tests);
+  if (!reference.empty()) write(folder / "reference.mjs", reference);
   write(folder / "statement.md", "Do it.\n");
   write(folder / "start.mjs", "export const run = () => {};\n");
   write(folder / "start.py", "async def run(tasks): ...\n");
@@ -56,8 +66,8 @@ fs::path make_folder(const std::string& tests) {
 
 }  // namespace
 
-ScratchProblem::ScratchProblem(const std::string& tests)
-    : folder_{make_folder(tests)}, problem_{load(folder_)} {}
+ScratchProblem::ScratchProblem(const std::string& tests, const std::string& reference)
+    : folder_{make_folder(tests, reference)}, problem_{load(folder_)} {}
 
 ScratchProblem::~ScratchProblem() {
   std::error_code ignored;

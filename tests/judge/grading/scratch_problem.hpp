@@ -12,7 +12,8 @@ namespace judge::test {
 class ScratchProblem {
  public:
   // `tests`: the YAML below `tests:`, indented by two; the criteria are `right` and `other`.
-  explicit ScratchProblem(const std::string& tests);
+  // `reference`: the source of a JavaScript solution that `equals: reference` compares with.
+  explicit ScratchProblem(const std::string& tests, const std::string& reference = {});
   ScratchProblem(const ScratchProblem&) = delete;
   ScratchProblem& operator=(const ScratchProblem&) = delete;
   ~ScratchProblem();

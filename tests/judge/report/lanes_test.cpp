@@ -20,7 +20,8 @@ judge::Evidence evidence() {
                             .how = "later",
                             .fails = fails,
                             .value = {},
-                            .error = {}});
+                            .error = {},
+                            .arguments = {}});
   }
   trace.events = {event(Kind::started, 0), event(Kind::started, 1), event(Kind::returned, 0, true),
                   event(Kind::rest),       event(Kind::settle, 1),  event(Kind::rejected),

@@ -1,0 +1,279 @@
+#include "harnesses/schedule/operation_steps.hpp"
+
+#include <algorithm>
+
+#include "harnesses/schedule/compare_sides.hpp"
+#include "harnesses/schedule/labels.hpp"
+#include "sandbox/base/check.hpp"
+
+namespace harness {
+namespace {
+
+using Kind = Event::Kind;
+using Phase = Side::CallState::Phase;
+
+constexpr std::int64_t kExport = -1;
+constexpr std::uint32_t kObject = 0;
+
+Value text(std::string content) { return Value{std::move(content)}; }
+
+Value number(std::uint32_t value) { return Value{std::int64_t{value}}; }
+
+void add(std::string& doing, const std::string& what) {
+  doing += (doing.empty() ? "" : " and ") + what;
+}
+
+std::string snake_case(const std::string& name) {
+  std::string out;
+  for (const char letter : name) {
+    const bool upper = letter >= 'A' && letter <= 'Z';
+    if (upper) out += '_';
+    out += upper ? static_cast<char>(letter - 'A' + 'a') : letter;
+  }
+  return out;
+}
+
+Value call_step(std::uint32_t call, std::int64_t on, const std::string& function, bool is_new,
+                Value arguments, Value options) {
+  return Value{Object{{{"kind", text("call")},
+                       {"call", number(call)},
+                       {"on", Value{on}},
+                       {"function", text(function)},
+                       {"new", Value{is_new}},
+                       {"arguments", std::move(arguments)},
+                       {"options", std::move(options)}}}};
+}
+
+}  // namespace
+
+// ---- which ----
+
+std::vector<std::uint32_t> OperationSteps::targets(const Operation& operation) const {
+  std::vector<std::uint32_t> found;
+  const Side& side = *sides_.front();
+  const std::string& wanted = operations_.operations[*operation.on].name;
+  for (std::uint32_t call = 1; call < side.calls().size(); ++call) {
+    const CallMade& made = side.trace().calls[call];
+    if (made.operation != wanted) continue;
+    const Phase phase = side.calls()[call].phase;
+    const Use& use = uses_[call];
+    const bool usable = operation.kind == Operation::Kind::abort
+                            ? phase == Phase::pending && made.has_signal && !use.aborted
+                            : phase == Phase::fulfilled && !(operation.once && use.used);
+    if (usable) found.push_back(call);
+  }
+  return found;
+}
+
+bool OperationSteps::is_possible(const Operation& operation) const {
+  if (operation.on) return !targets(operation).empty();
+  // Where a signal is the cancelling of a task there is nothing to cancel before the call.
+  const bool aborted_before = std::any_of(operation.arguments.begin(), operation.arguments.end(),
+                                          [](const OperationArgument& each) {
+                                            const auto* signal = std::get_if<OwnSignal>(&each);
+                                            return signal != nullptr && signal->aborted_before;
+                                          });
+  if (aborted_before && dialect_.abort_ends_inputs) return false;
+  return !operations_.object || sides_.front()->calls()[kObject].phase == Phase::fulfilled;
+}
+
+bool OperationSteps::has_operation() const {
+  return std::any_of(operations_.operations.begin(), operations_.operations.end(),
+                     [&](const Operation& each) { return is_possible(each); });
+}
+
+std::uint32_t OperationSteps::pick_target(const Operation& operation) {
+  const std::vector<std::uint32_t> all = targets(operation);
+  return all[choices_.draw_always(Purpose::pick, all.size())];
+}
+
+// ---- calls ----
+
+List OperationSteps::create() {
+  CallMade made{.operation = {}, .on = {}, .arguments = Value{List{}}, .cancel_reason = {}};
+  uses_.emplace_back();
+  for (Side* side : sides_) side->add_call(made);
+  if (!operations_.object) return {};
+  List arguments;
+  for (const Argument& argument : operations_.object->arguments) {
+    arguments.items.push_back(resolve(argument).sent);
+  }
+  const ObjectPlan& object = *operations_.object;
+  const std::string function =
+      object.function.empty() ? exports_.front() : export_name(object.function);
+  return List{{call_step(kObject, kExport, function, !object.is_factory,
+                         Value{std::move(arguments)}, Value{})}};
+}
+
+Value OperationSteps::operate(std::string& doing) {
+  std::vector<unsigned> weights;
+  for (const Operation& each : operations_.operations) {
+    weights.push_back(is_possible(each) ? each.weight : 0);
+  }
+  const Operation& operation =
+      operations_.operations[choices_.draw_possible(Purpose::variant, weights)];
+  return operation.kind == Operation::Kind::abort ? abort(operation, doing)
+                                                  : call(operation, doing);
+}
+
+Value OperationSteps::call(const Operation& operation, std::string& doing) {
+  const auto call = static_cast<std::uint32_t>(uses_.size());
+  CallMade made{.operation = operation.name, .on = {}, .arguments = {}, .cancel_reason = {}};
+  if (operation.on) {
+    made.on = pick_target(operation);
+    if (operation.once) uses_[*made.on].used = true;
+  }
+  uses_.emplace_back();
+  List sent;
+  List shown;
+  for (const OperationArgument& argument : operation.arguments) {
+    Argued argued = argue(argument, call, made);
+    sent.items.push_back(std::move(argued.sent));
+    shown.items.push_back(std::move(argued.shown));
+  }
+  Value options;
+  if (!operation.options.empty()) {
+    Object sent_options;
+    Object shown_options;
+    for (const auto& [name, argument] : operation.options) {
+      Argued argued = argue(argument, call, made);
+      sent_options.fields.emplace_back(name, std::move(argued.sent));
+      shown_options.fields.emplace_back(name, std::move(argued.shown));
+    }
+    options = Value{std::move(sent_options)};
+    shown.items.push_back(Value{std::move(shown_options)});
+  }
+  made.arguments = Value{std::move(shown)};
+  for (Side* side : sides_) {
+    side->add_call(made);
+    side->record({.kind = Kind::operation, .value = {}, .call = call});
+  }
+  add(doing, call_name(sides_.front()->trace(), call));
+  const std::int64_t on = made.on              ? std::int64_t{*made.on}
+                          : operations_.object ? std::int64_t{kObject}
+                                               : kExport;
+  return call_step(call, on, on == kExport ? export_name(operation.function) : operation.function,
+                   false, Value{std::move(sent)}, std::move(options));
+}
+
+Value OperationSteps::abort(const Operation& operation, std::string& doing) {
+  const std::uint32_t call = pick_target(operation);
+  uses_[call].aborted = true;
+  for (Side* side : sides_) side->record({.kind = Kind::abort, .value = {}, .call = call});
+  add(doing, "the abort of " + call_name(sides_.front()->trace(), call));
+  return Value{
+      Object{{{"kind", text("abort")}, {"call", number(call)}, {"reason", uses_[call].reason}}}};
+}
+
+// ---- inputs ----
+
+Value OperationSteps::settle(std::string& doing) {
+  Side& side = *sides_.front();
+  const std::uint32_t index =
+      side.running()[choices_.draw_always(Purpose::pick, side.running().size())];
+  Input& input = side.trace().inputs[index];
+  Value outcome;
+  std::string name = "task " + std::to_string(index);
+  if (input.kind == ControlledKind::invocation) {
+    const auto& plan = std::get<CallbackPlan>(plan_.given[input.callback].generator);
+    const bool open =
+        plan.rejecting == Rejecting::some || plan.rejecting == Rejecting::at_least_one;
+    input.fails =
+        plan.rejecting == Rejecting::all || (open && choices_.draw(Purpose::outcome, 2) == 1);
+    const std::string label =
+        side.trace().given[input.callback].name + " " + std::to_string(input.number);
+    ValueMaker::Made made =
+        input.fails ? values_.error(plan.any_values, label) : values_.value(plan.any_values, label);
+    (input.fails ? input.error : input.value) = std::move(made.shown);
+    outcome = std::move(made.sent);
+    name = label;
+  } else {
+    outcome = generated_.outcomes[index];
+  }
+  add(doing, name + (input.fails ? " fails" : " fulfils"));
+  const bool ok = !input.fails;
+  const std::uint32_t wire = input.wire;
+  for (Side* each : sides_) {
+    const auto& inputs = each->trace().inputs;
+    const auto found = std::find_if(inputs.begin(), inputs.end(),
+                                    [&](const Input& other) { return other.wire == wire; });
+    JUDGE_CHECK(found != inputs.end(), "sides in lockstep have the same inputs");
+    const auto at = static_cast<std::uint32_t>(found - inputs.begin());
+    each->settle_input(at);
+    each->record({.kind = Kind::settle, .index = at, .flag = ok, .value = {}});
+  }
+  return Value{Object{{{"kind", text("settle")},
+                       {"index", number(wire)},
+                       {"ok", Value{ok}},
+                       {"value", std::move(outcome)}}}};
+}
+
+// ---- arguments ----
+
+OperationSteps::Argued OperationSteps::argue(const OperationArgument& argument, std::uint32_t call,
+                                             CallMade& made) {
+  if (const auto* fixed = std::get_if<Argument>(&argument)) return resolve(*fixed);
+  if (const auto* plain = std::get_if<PlainGenerator>(&argument)) {
+    const Value drawn = draw_plain(*plain, choices_);
+    return {.sent = drawn, .shown = drawn};
+  }
+  return own_signal(std::get<OwnSignal>(argument), call, made);
+}
+
+OperationSteps::Argued OperationSteps::own_signal(const OwnSignal& signal, std::uint32_t call,
+                                                  CallMade& made) {
+  ValueMaker::Made reason = values_.labelled_error("the reason of call " + std::to_string(call));
+  made.has_signal = true;
+  made.cancel_reason = std::move(reason.shown);
+  Controlled sent{
+      "signal",
+      {{"state", text(signal.aborted_before ? "aborted" : "live")}, {"call", number(call)}}};
+  if (signal.aborted_before) {
+    sent.fields.emplace_back("reason", std::move(reason.sent));
+    uses_[call].aborted = true;
+  } else {
+    uses_[call].reason = std::move(reason.sent);
+  }
+  return {.sent = Value{std::move(sent)}, .shown = Value{Opaque{"signal"}}};
+}
+
+OperationSteps::Argued OperationSteps::resolve(const Argument& argument) const {
+  if (const auto* value = std::get_if<Value>(&argument.data)) return {*value, *value};
+  if (const auto* reference = std::get_if<Reference>(&argument.data)) {
+    const auto found =
+        std::find_if(plan_.given.begin(), plan_.given.end(),
+                     [&](const Given& given) { return given.name == reference->name; });
+    JUDGE_CHECK(found != plan_.given.end(), "the loader refuses references to nothing");
+    const auto index = static_cast<std::size_t>(found - plan_.given.begin());
+    const Trace::Drawn& drawn = generated_.trace.given[index];
+    if (!drawn.is_inputs && !drawn.is_callback) return {drawn.value, drawn.value};
+    return {
+        .sent = Value{Controlled{"given", {{"index", number(static_cast<std::uint32_t>(index))}}}},
+        .shown = Value{Opaque{reference->name}}};
+  }
+  if (const auto* object = std::get_if<ArgumentObject>(&argument.data)) {
+    Object sent;
+    Object shown;
+    for (const auto& [name, field] : object->fields) {
+      Argued argued = resolve(field);
+      sent.fields.emplace_back(name, std::move(argued.sent));
+      shown.fields.emplace_back(name, std::move(argued.shown));
+    }
+    return {.sent = Value{std::move(sent)}, .shown = Value{std::move(shown)}};
+  }
+  List sent;
+  List shown;
+  for (const Argument& item : std::get<ArgumentList>(argument.data).items) {
+    Argued argued = resolve(item);
+    sent.items.push_back(std::move(argued.sent));
+    shown.items.push_back(std::move(argued.shown));
+  }
+  return {.sent = Value{std::move(sent)}, .shown = Value{std::move(shown)}};
+}
+
+std::string OperationSteps::export_name(const std::string& name) const {
+  const bool known = std::find(exports_.begin(), exports_.end(), name) != exports_.end();
+  return known ? name : snake_case(name);
+}
+
+}  // namespace harness

@@ -1,0 +1,74 @@
+// OperationSteps: decides which operation comes next, on what and with which arguments, and how an
+// input is settled. Writes it down on all sides and as steps of a DO.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harnesses/schedule/generate.hpp"
+#include "harnesses/schedule/side.hpp"
+
+namespace harness {
+
+class OperationSteps {
+ public:
+  OperationSteps(const SchedulePlan& plan, const Dialect& dialect,
+                 const std::vector<std::string>& exports, Choices& choices, ValueMaker& values,
+                 GeneratedCase& generated)
+      : plan_{plan},
+        operations_{*plan.operations},
+        dialect_{dialect},
+        exports_{exports},
+        choices_{choices},
+        values_{values},
+        generated_{generated} {}
+
+  // The sides that the following is written down on; the first decides.
+  void on(std::vector<Side*> sides) { sides_ = std::move(sides); }
+
+  // Call 0: makes the object, if there is one. Empty: there is none.
+  [[nodiscard]] List create();
+  // Whether some operation can be carried out now.
+  [[nodiscard]] bool has_operation() const;
+  // Draws one and answers its step; `doing` gains what people call it. There is one.
+  [[nodiscard]] Value operate(std::string& doing);
+  // The same for an input that runs.
+  [[nodiscard]] Value settle(std::string& doing);
+
+ private:
+  struct Argued {
+    Value sent;
+    Value shown;
+  };
+
+  [[nodiscard]] bool is_possible(const Operation& operation) const;
+  // Calls whose result or signal the operation can use now.
+  [[nodiscard]] std::vector<std::uint32_t> targets(const Operation& operation) const;
+  [[nodiscard]] std::uint32_t pick_target(const Operation& operation);
+  Value call(const Operation& operation, std::string& doing);
+  Value abort(const Operation& operation, std::string& doing);
+  Argued argue(const OperationArgument& argument, std::uint32_t call, CallMade& made);
+  Argued own_signal(const OwnSignal& signal, std::uint32_t call, CallMade& made);
+  Argued resolve(const Argument& argument) const;
+  // The export as this language calls it.
+  [[nodiscard]] std::string export_name(const std::string& name) const;
+
+  const SchedulePlan& plan_;
+  const OperationsPlan& operations_;
+  const Dialect& dialect_;
+  const std::vector<std::string>& exports_;
+  Choices& choices_;
+  ValueMaker& values_;
+  GeneratedCase& generated_;
+  std::vector<Side*> sides_;
+  struct Use {
+    bool used = false;     // by an operation that uses each result once
+    bool aborted = false;  // its signal
+    Value reason;          // what ABORT sends
+  };
+  std::vector<Use> uses_;  // by call
+};
+
+}  // namespace harness

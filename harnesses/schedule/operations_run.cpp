@@ -1,0 +1,286 @@
+#include "harnesses/schedule/operations_run.hpp"
+
+#include <algorithm>
+
+#include "harnesses/protocol/show.hpp"
+#include "harnesses/schedule/compare_sides.hpp"
+#include "sandbox/base/escape.hpp"
+
+namespace harness {
+namespace {
+
+using Kind = Event::Kind;
+using Nanoseconds = std::chrono::nanoseconds;
+using std::chrono::milliseconds;
+
+constexpr int kMostActs = 1000;
+constexpr int kMostWaits = 20;           // for timers, once nothing else can happen
+constexpr std::int64_t kMostForms = 16;  // of a callback's invocations; later ones settle later
+
+Value form_value(const Side::Form& form) {
+  return Value{Object{{{"how", Value{form.how}}, {"value", form.outcome.sent}}}};
+}
+
+// Invocations that all settle later need no forms.
+std::vector<Side::Form> draw_forms(const CallbackPlan& plan, const std::string& name,
+                                   std::int64_t count, Choices& choices, ValueMaker& values) {
+  std::vector<Side::Form> forms;
+  if (plan.how.size() == 1 && plan.how.front() == "later") return forms;
+  for (std::int64_t i = 0; i < count; ++i) {
+    Side::Form form{.how = plan.how[choices.draw(Purpose::variant, plan.how.size())],
+                    .outcome = {}};
+    form.fails = form.how == "throws";
+    const std::string label = name + " " + std::to_string(i);
+    if (form.how == "throws") form.outcome = values.error(plan.any_values, label);
+    if (form.how == "returns") form.outcome = values.value(plan.any_values, label);
+    forms.push_back(std::move(form));
+  }
+  return forms;
+}
+
+bool is_plain(const CallbackPlan& plan) {
+  return std::find(plan.how.begin(), plan.how.end(), "later") == plan.how.end();
+}
+
+base::Error reference_ended(const Ended& ended) {
+  const std::string why =
+      ended.violation.empty() ? "it exited or met a limit" : base::escape(ended.violation);
+  return base::internal_error(
+      "reference: ended in the middle of a case: " + why +
+      "; its last words: " + base::quoted(ended.report.standard_error, 1000));
+}
+
+}  // namespace
+
+OperationsRun::OperationsRun(const SchedulePlan& plan, const Dialect& dialect,
+                             const CaseRunner::Options& options, Actor& actor, Actor* reference,
+                             Choices& choices, TokenSource& tokens, std::int64_t number)
+    : plan_{plan},
+      operations_{*plan.operations},
+      options_{options},
+      choices_{choices},
+      values_{dialect, choices, tokens, generated_.trace},
+      forms_(plan.given.size()),
+      side_{actor, generated_.trace, dialect, forms_, number},
+      steps_{plan, dialect, options.exports, choices, values_, generated_} {
+  generate(plan, choices, values_, generated_);
+  const auto sizes = static_cast<std::uint64_t>(operations_.steps.high - operations_.steps.low) + 1;
+  steps_left_ =
+      operations_.steps.low + static_cast<std::int64_t>(choices.draw(Purpose::size, sizes));
+  time_acts_left_ = static_cast<int>(2 * steps_left_) + 2;
+  for (std::size_t i = 0; i < plan.given.size(); ++i) {
+    const auto* callback = std::get_if<CallbackPlan>(&plan.given[i].generator);
+    if (callback == nullptr) continue;
+    forms_[i] = draw_forms(*callback, plan.given[i].name, std::min(steps_left_, kMostForms),
+                           choices, values_);
+    List forms;
+    for (const Side::Form& form : forms_[i]) forms.items.push_back(form_value(form));
+    generated_.given[i] = Value{Controlled{"callback",
+                                           {{"first", Value{std::int64_t{first_invocation(i)}}},
+                                            {"forms", Value{std::move(forms)}},
+                                            {"plain", Value{is_plain(*callback)}}}}};
+  }
+  for (const Operation& each : operations_.operations) {
+    generated_.trace.operations.push_back(each.name);
+  }
+  if (reference == nullptr) return;
+  reference_trace_ = generated_.trace;
+  reference_.emplace(*reference, reference_trace_, dialect, forms_, number);
+}
+
+base::Result<CaseRunner::Outcome> OperationsRun::run() {
+  JUDGE_TRY(std::optional<Ended> ended, drive());
+  Trace& trace = generated_.trace;
+  if (!ended) {
+    trace.stuck = side_.has_pending_calls();
+    trace.settled = !trace.stuck;
+    if (options_.inspect_at_end) {
+      JUDGE_TRY(ended, side_.inspect());
+    }
+  }
+  if (ended) {
+    return CaseRunner::Outcome{
+        CaseRunner::Interrupted{.ended = std::move(*ended), .so_far = std::move(trace)}};
+  }
+  return CaseRunner::Outcome{std::move(trace)};
+}
+
+Side::Step OperationsRun::drive() {
+  JUDGE_TRY(std::optional<Ended> ended, begin());
+  int waits = 0;
+  for (int acts = 0; acts < kMostActs && !ended; ++acts) {
+    if (const auto weights = weights_of_acts()) {
+      const auto span = choices_.span("act");
+      JUDGE_TRY(ended, act(Act(choices_.draw_possible(Purpose::act, *weights))));
+    } else if (waits < kMostWaits &&
+               (side_.timers_pending() || (reference_ && reference_->timers_pending()))) {
+      ++waits;
+      JUDGE_TRY(ended, wait_for_timer());
+    } else {
+      break;
+    }
+  }
+  return ended;
+}
+
+Side::Step OperationsRun::begin() {
+  JUDGE_TRY(std::optional<Ended> ended, side_.begin(generated_.given));
+  if (ended) return ended;
+  if (reference_) {
+    JUDGE_TRY(ended, reference_->begin(generated_.given));
+    if (ended) return base::fail(reference_ended(*ended));
+    JUDGE_TRY(ended, align_clocks());
+    if (ended) return ended;
+  }
+  side_.start_clock();
+  if (reference_) reference_->start_clock();
+  steps_.on(reference_ ? std::vector<Side*>{&side_, &*reference_} : std::vector<Side*>{&side_});
+  const List creation = steps_.create();
+  if (creation.items.empty()) return ended;
+  doing_ = "the construction";
+  return on_both([&](Side& side) { return side.perform(creation); });
+}
+
+// Both sides see the same time of day, however differently earlier cases ended.
+Side::Step OperationsRun::align_clocks() {
+  if (!is_virtual()) return std::optional<Ended>{};
+  const Nanoseconds lag = *reference_->actor().now() - *side_.actor().now();
+  if (lag.count() > 0) return side_.advance(lag);
+  JUDGE_TRY(const std::optional<Ended> ended, reference_->advance(-lag));
+  if (ended) return base::fail(reference_ended(*ended));
+  return std::optional<Ended>{};
+}
+
+std::optional<std::array<unsigned, OperationsRun::kActs>> OperationsRun::weights_of_acts() const {
+  const bool can_operate = steps_left_ > 0 && steps_.has_operation();
+  const std::size_t running = side_.running().size();
+  const bool time_left = operations_.advance && steps_left_ > 0 && time_acts_left_ > 0;
+  const std::array<unsigned, kActs> weights = {
+      can_operate ? 4U : 0U,
+      running > 0 ? 3U : 0U,
+      can_operate && steps_left_ > 1 ? 1U : 0U,
+      running > 1 ? 1U : 0U,
+      can_operate && running > 0 ? 1U : 0U,
+      time_left ? 3U : 0U,
+  };
+  if (std::all_of(weights.begin(), weights.end(), [](unsigned each) { return each == 0; })) {
+    return {};
+  }
+  return weights;
+}
+
+Side::Step OperationsRun::act(Act chosen) {
+  side_.begin_turn();
+  if (reference_) reference_->begin_turn();
+  doing_.clear();
+  if (chosen == Act::pass_time) return pass_time();
+  List steps;
+  const auto operate = [&] {
+    const auto span = choices_.span("operation");
+    --steps_left_;
+    steps.items.push_back(steps_.operate(doing_));
+  };
+  const auto settle = [&] {
+    const auto span = choices_.span("settlement");
+    steps.items.push_back(steps_.settle(doing_));
+  };
+  switch (chosen) {
+    case Act::operate:
+      operate();
+      break;
+    case Act::settle:
+      settle();
+      break;
+    case Act::operate_twice:
+      operate();
+      if (steps_.has_operation()) operate();
+      break;
+    case Act::settle_twice:
+      settle();
+      settle();
+      break;
+    case Act::operate_and_settle:
+      if (choices_.draw(Purpose::variant, 2) == 0) {
+        operate();
+        settle();
+      } else {
+        settle();
+        if (steps_.has_operation()) operate();
+      }
+      break;
+    case Act::pass_time:
+      break;
+  }
+  return on_both([&](Side& side) { return side.perform(steps); });
+}
+
+// The next moment that the program, or the reference, waits for.
+std::optional<Nanoseconds> OperationsRun::next_moment() const {
+  std::optional<Nanoseconds> next = side_.due();
+  if (reference_ && reference_->due() && (!next || *reference_->due() < *next)) {
+    next = reference_->due();
+  }
+  return next;
+}
+
+Side::Step OperationsRun::pass_time() {
+  --time_acts_left_;
+  const std::optional<Nanoseconds> next = next_moment();
+  // To the next moment, to just before it, or as the author says.
+  const std::uint64_t how = next ? choices_.draw(Purpose::variant, 3) : 2;
+  Nanoseconds time{};
+  if (how == 2) {
+    const Value amount = draw_plain(*operations_.advance, choices_);
+    time = milliseconds{std::get<std::int64_t>(amount.data)};
+  } else {
+    time = how == 0 ? *next : std::max(Nanoseconds{}, *next - milliseconds{1});
+  }
+  const auto ms = std::chrono::round<milliseconds>(time).count();
+  doing_ = std::to_string(ms) + " ms";
+  const Event passing{.kind = Kind::advance, .value = Value{std::int64_t{ms}}};
+  side_.record(passing);
+  if (reference_) reference_->record(passing);
+  return on_both([&](Side& side) { return side.advance(time); });
+}
+
+Side::Step OperationsRun::wait_for_timer() {
+  side_.begin_turn();
+  if (reference_) reference_->begin_turn();
+  const std::optional<Nanoseconds> next = is_virtual() ? next_moment() : std::nullopt;
+  const Event passing{.kind = Kind::wait, .value = {}};
+  side_.record(passing);
+  if (reference_) reference_->record(passing);
+  doing_ = "some time";
+  return on_both([&](Side& side) { return next ? side.advance(*next) : side.wait(); });
+}
+
+template <typename Do>
+Side::Step OperationsRun::on_both(const Do& what) {
+  const std::size_t actual_from = generated_.trace.events.size();
+  const std::size_t expected_from = reference_trace_.events.size();
+  JUDGE_TRY(std::optional<Ended> ended, what(side_));
+  if (ended || !reference_) return ended;
+  JUDGE_TRY(ended, what(*reference_));
+  if (ended) return base::fail(reference_ended(*ended));
+  compare(expected_from, actual_from);
+  return std::optional<Ended>{};
+}
+
+void OperationsRun::compare(std::size_t expected_from, std::size_t actual_from) {
+  const auto found =
+      std::find_if(plan_.predicates.begin(), plan_.predicates.end(),
+                   [](const Predicate& each) { return each.when == When::equals_reference; });
+  const bool any = found != plan_.predicates.end() && found->any_order;
+  const auto difference = difference_between(*reference_, expected_from, side_, actual_from,
+                                             any ? ActOrder::any : ActOrder::as_reference);
+  if (!difference) return;
+  Trace& trace = generated_.trace;
+  // Where the sentence is about the act itself, it says so.
+  const bool tells = difference->find(doing_) != std::string::npos;
+  trace.difference = {.text = tells ? *difference : "after " + doing_ + ": " + *difference,
+                      .event = trace.events.size() - 1};
+  reference_.reset();
+  steps_.on({&side_});
+}
+
+}  // namespace harness

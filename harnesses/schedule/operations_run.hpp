@@ -1,0 +1,66 @@
+// OperationsRun: one case of many calls, against the program alone or in lockstep with a reference:
+// whatever the judge does, it does to both, and compares at every rest.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "harnesses/schedule/case_runner.hpp"
+#include "harnesses/schedule/generate.hpp"
+#include "harnesses/schedule/operation_steps.hpp"
+#include "harnesses/schedule/side.hpp"
+
+namespace harness {
+
+class OperationsRun {
+ public:
+  // Everything given outlives it. `reference`: nullptr when nothing is compared.
+  OperationsRun(const SchedulePlan& plan, const Dialect& dialect,
+                const CaseRunner::Options& options, Actor& actor, Actor* reference,
+                Choices& choices, TokenSource& tokens, std::int64_t number);
+
+  base::Result<CaseRunner::Outcome> run();
+
+ private:
+  // In the order in which they are drawn.
+  enum class Act { operate, settle, operate_twice, settle_twice, operate_and_settle, pass_time };
+  static constexpr std::size_t kActs = 6;
+
+  Side::Step drive();
+  Side::Step begin();
+  Side::Step align_clocks();
+  Side::Step act(Act chosen);
+  Side::Step pass_time();
+  Side::Step wait_for_timer();
+  // Does `steps`, or lets time pass, on both sides and compares.
+  template <typename Do>
+  Side::Step on_both(const Do& what);
+  void compare(std::size_t expected_from, std::size_t actual_from);
+
+  // By Act; 0: not possible now. Nothing: no act is.
+  [[nodiscard]] std::optional<std::array<unsigned, kActs>> weights_of_acts() const;
+  [[nodiscard]] std::optional<std::chrono::nanoseconds> next_moment() const;
+  [[nodiscard]] bool is_virtual() const { return side_.actor().now().has_value(); }
+
+  const SchedulePlan& plan_;
+  const OperationsPlan& operations_;
+  const CaseRunner::Options& options_;
+  Choices& choices_;
+  GeneratedCase generated_;
+  Trace reference_trace_;
+  ValueMaker values_;
+  Side::Forms forms_;
+  std::int64_t steps_left_ = 0;
+  int time_acts_left_ = 0;
+  Side side_;
+  std::optional<Side> reference_;  // until the first difference
+  OperationSteps steps_;
+  std::string doing_;  // what the present act is, for a difference's sentence
+};
+
+}  // namespace harness

@@ -1,0 +1,282 @@
+#include "harnesses/schedule/side.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "harnesses/protocol/fields.hpp"
+
+namespace harness {
+namespace {
+
+using Kind = Event::Kind;
+using Nanoseconds = std::chrono::nanoseconds;
+
+constexpr std::size_t kMostEvents = 20'000;
+constexpr std::uint32_t kMostInvocations = 4000;        // of one callback
+constexpr std::uint32_t kInvocationsApart = 1U << 20U;  // on the wire
+constexpr double kNanosecondsInMs = 1e6;
+constexpr double kLongestDueMs = 86'400'000;
+
+bool settles_later(const std::string& how) { return how == "later" || how.starts_with("thenable"); }
+
+Value milliseconds(Nanoseconds time) {
+  if (time.count() % 1'000'000 == 0) return Value{std::int64_t{time.count() / 1'000'000}};
+  return Value{static_cast<double>(time.count()) / kNanosecondsInMs};
+}
+
+}  // namespace
+
+std::uint32_t first_invocation(std::size_t given) {
+  return static_cast<std::uint32_t>(given + 1) * kInvocationsApart;
+}
+
+Side::Side(Actor& actor, Trace& trace, const Dialect& dialect, const Forms& forms,
+           std::int64_t number)
+    : actor_{actor}, trace_{trace}, dialect_{dialect}, forms_{forms}, number_{number} {}
+
+// ---- what the judge does ----
+
+Side::Step Side::begin(const std::vector<Value>& given) {
+  inputs_.resize(trace_.inputs.size());
+  invocations_.resize(trace_.given.size());
+  for (std::uint32_t i = 0; i < trace_.inputs.size(); ++i) {
+    const Input& input = trace_.inputs[i];
+    const bool made = input.kind == ControlledKind::promise;
+    if (made && settles_later(input.how)) running_.push_back(i);
+  }
+  return exchange(FrameType::begin, {{"given", Value{List{given}}}});
+}
+
+Side::Step Side::perform(List steps) {
+  return exchange(FrameType::perform, {{"steps", Value{std::move(steps)}}});
+}
+
+// Every WAIT ends at a timer; how far the clock has come is read from the clock. A program with
+// many timers pays for them with its CPU limit.
+Side::Step Side::advance(Nanoseconds time) {
+  const std::optional<Nanoseconds> start = actor_.now();
+  if (!start) return base::internal("schedule: a case that needs virtual time runs in real time");
+  std::optional<Ended> ended;
+  Nanoseconds before{-1};
+  while (!ended) {
+    const Nanoseconds passed = *actor_.now() - *start;
+    if (passed >= time) break;
+    if (passed == before) return base::internal("schedule: a clock that stands still");
+    before = passed;
+    JUDGE_TRY(ended, exchange(FrameType::wait,
+                              {{"ms", milliseconds(time - passed)}, {"idle", Value{true}}}));
+  }
+  return ended;
+}
+
+Side::Step Side::wait() {
+  return exchange(FrameType::wait, {{"ms", Value{actor_.longest_wait().count()}}});
+}
+
+Side::Step Side::inspect() { return exchange(FrameType::inspect, {}); }
+
+void Side::start_clock() {
+  began_at_ = actor_.now();
+  trace_.events.clear();
+}
+
+void Side::record(Event event) {
+  event.turn = turn_;
+  if (began_at_) {
+    event.at = std::chrono::round<std::chrono::milliseconds>(*actor_.now() - *began_at_).count();
+  }
+  trace_.events.push_back(std::move(event));
+}
+
+void Side::add_call(CallMade call) {
+  trace_.calls.push_back(std::move(call));
+  calls_.emplace_back();
+}
+
+void Side::settle_input(std::uint32_t input) {
+  inputs_[input].settled = true;
+  running_.erase(std::remove(running_.begin(), running_.end(), input), running_.end());
+}
+
+bool Side::has_pending_calls() const {
+  return std::any_of(calls_.begin(), calls_.end(),
+                     [](const CallState& call) { return call.phase == CallState::Phase::pending; });
+}
+
+// ---- what comes back; an Error is the program's: what it sent makes no sense ----
+
+Side::Step Side::exchange(FrameType type, std::vector<std::pair<std::string, Value>> fields) {
+  fields.insert(fields.begin(), {"case", Value{number_}});
+  JUDGE_TRY(auto answers, actor_.request(type, Value{Object{std::move(fields)}}));
+  if (auto* ended = std::get_if<Ended>(&answers)) return std::optional<Ended>{std::move(*ended)};
+  for (Answer& answer : std::get<std::vector<Answer>>(answers)) {
+    if (auto accepted = accept(answer); !accepted) {
+      JUDGE_TRY(Ended ended, actor_.condemn(accepted.error().message()));
+      return std::optional<Ended>{std::move(ended)};
+    }
+  }
+  return std::optional<Ended>{};
+}
+
+base::Status Side::accept(Answer& answer) {
+  if (trace_.events.size() >= kMostEvents)
+    return base::invalid_input("too many events in one case");
+  switch (answer.type) {
+    case FrameType::started:
+      return accept_started(answer.payload);
+    case FrameType::invoked:
+      return accept_invoked(answer.payload);
+    case FrameType::aborted:
+      return accept_aborted(answer.payload);
+    case FrameType::returned:
+      return accept_returned(answer.payload);
+    case FrameType::threw:
+      return accept_outcome(Kind::threw, answer.payload, "error");
+    case FrameType::fulfilled:
+      return accept_outcome(Kind::fulfilled, answer.payload, "value");
+    case FrameType::rejected:
+      return accept_outcome(Kind::rejected, answer.payload, "error");
+    case FrameType::unhandled:
+      return accept_error(Kind::unhandled, answer.payload);
+    case FrameType::uncaught:
+      return accept_error(Kind::uncaught, answer.payload);
+    case FrameType::rest:
+      return accept_rest(answer.payload);
+    case FrameType::observed:
+      return accept_observed(answer.payload);
+    default:
+      return base::invalid_input("an answer that does not belong into a case");
+  }
+}
+
+base::Status Side::accept_rest(const Value& payload) {
+  JUDGE_TRY(timers_pending_, boolean_field(payload, "timers"));
+  JUDGE_TRY(const Value* due, field(payload, "due"));
+  due_.reset();
+  double ms = -1;
+  if (const auto* whole = std::get_if<std::int64_t>(&due->data)) ms = static_cast<double>(*whole);
+  if (const auto* real = std::get_if<double>(&due->data)) ms = *real;
+  if (timers_pending_ && ms >= 0 && ms <= kLongestDueMs) {
+    due_ = Nanoseconds{static_cast<std::int64_t>(std::llround(ms * kNanosecondsInMs))};
+  }
+  // Of several rests with nothing in between the last one stands: a timer may tick for hours.
+  if (!trace_.events.empty() && trace_.events.back().kind == Kind::rest) trace_.events.pop_back();
+  record({.kind = Kind::rest, .flag = timers_pending_, .value = {}});
+  return {};
+}
+
+base::Result<std::uint32_t> Side::input_of(const Value& payload) {
+  JUDGE_TRY(const std::int64_t wire, integer_field(payload, "index"));
+  const auto found = std::find_if(trace_.inputs.begin(), trace_.inputs.end(),
+                                  [&](const Input& input) { return input.wire == wire; });
+  if (found == trace_.inputs.end()) return base::invalid_input("an input that does not exist");
+  return static_cast<std::uint32_t>(found - trace_.inputs.begin());
+}
+
+base::Result<std::uint32_t> Side::call_of(const Value& payload) {
+  JUDGE_TRY(const std::int64_t call, integer_field(payload, "call"));
+  if (call < 0 || call >= static_cast<std::int64_t>(calls_.size())) {
+    return base::invalid_input("a call that was not made");
+  }
+  return static_cast<std::uint32_t>(call);
+}
+
+base::Status Side::accept_started(const Value& payload) {
+  JUDGE_TRY(const std::uint32_t index, input_of(payload));
+  const Input& input = trace_.inputs[index];
+  if (input.kind != ControlledKind::task) return base::invalid_input("only tasks start");
+  record({.kind = Kind::started, .index = index, .value = {}});
+  if (inputs_[index].started) return {};
+  inputs_[index].started = true;
+  if (settles_later(input.how)) running_.push_back(index);
+  return {};
+}
+
+base::Status Side::accept_invoked(const Value& payload) {
+  JUDGE_TRY(const std::int64_t wire, integer_field(payload, "index"));
+  JUDGE_TRY(const List* arguments, list_field(payload, "arguments"));
+  const auto given = static_cast<std::size_t>(wire / kInvocationsApart) - 1;
+  if (wire < kInvocationsApart || given >= trace_.given.size() ||
+      !trace_.given[given].is_callback || invocations_[given] >= kMostInvocations ||
+      wire != first_invocation(given) + invocations_[given]) {
+    return base::invalid_input("an invocation that cannot be");
+  }
+  const std::uint32_t number = invocations_[given]++;
+  Input input{.kind = ControlledKind::invocation,
+              .how = "later",
+              .value = {},
+              .error = {},
+              .wire = static_cast<std::uint32_t>(wire),
+              .callback = static_cast<std::uint32_t>(given),
+              .number = number,
+              .arguments = Value{*arguments}};
+  if (number < forms_[given].size() && forms_[given][number].how != "later") {
+    const Form& form = forms_[given][number];
+    input.how = form.how;
+    input.fails = form.fails;
+    (form.fails ? input.error : input.value) = form.outcome.shown;
+  }
+  const auto index = static_cast<std::uint32_t>(trace_.inputs.size());
+  const bool later = input.how == "later";
+  trace_.inputs.push_back(std::move(input));
+  inputs_.push_back({.started = true, .settled = !later});
+  if (later) running_.push_back(index);
+  record({.kind = Kind::invoked, .index = index, .value = {}});
+  return {};
+}
+
+base::Status Side::accept_aborted(const Value& payload) {
+  JUDGE_TRY(const std::uint32_t index, input_of(payload));
+  JUDGE_TRY(const Value* reason, field(payload, "reason"));
+  record({.kind = Kind::aborted, .index = index, .value = *reason});
+  if (dialect_.abort_ends_inputs) settle_input(index);
+  return {};
+}
+
+base::Status Side::accept_returned(const Value& payload) {
+  JUDGE_TRY(const std::uint32_t call, call_of(payload));
+  JUDGE_TRY(const bool promise, boolean_field(payload, "promise"));
+  if (calls_[call].phase != CallState::Phase::made) {
+    return base::invalid_input("a second return of one call");
+  }
+  calls_[call].phase = CallState::Phase::pending;
+  calls_[call].promise = promise;
+  record({.kind = Kind::returned, .flag = promise, .value = {}, .call = call});
+  return {};
+}
+
+base::Status Side::accept_outcome(Kind kind, const Value& payload, std::string_view name) {
+  using Phase = CallState::Phase;
+  JUDGE_TRY(const std::uint32_t call, call_of(payload));
+  JUDGE_TRY(const Value* value, field(payload, name));
+  CallState& state = calls_[call];
+  if (kind == Kind::threw ? state.phase == Phase::pending : state.phase == Phase::made) {
+    return base::invalid_input("an outcome that does not go with the call's return");
+  }
+  if (state.phase == Phase::fulfilled || state.phase == Phase::failed) {
+    return base::invalid_input("a second outcome of one call");
+  }
+  state.phase = kind == Kind::fulfilled ? Phase::fulfilled : Phase::failed;
+  state.value = *value;
+  record({.kind = kind, .value = *value, .call = call});
+  return {};
+}
+
+base::Status Side::accept_error(Kind kind, const Value& payload) {
+  JUDGE_TRY(const Value* error, field(payload, "error"));
+  record({.kind = kind, .value = *error});
+  return {};
+}
+
+base::Status Side::accept_observed(const Value& payload) {
+  JUDGE_TRY(trace_.listeners, integer_field(payload, "listeners"));
+  JUDGE_TRY(const List* closed, list_field(payload, "closed"));
+  for (const Value& count : closed->items) {
+    const auto* number = std::get_if<std::int64_t>(&count.data);
+    if (number == nullptr) return base::invalid_input("field 'closed' does not hold integers");
+    trace_.closed.push_back(*number);
+  }
+  return {};
+}
+
+}  // namespace harness

@@ -1,0 +1,107 @@
+// Side: one program in a case of operations. Sends what the judge does, checks that what comes back
+// makes sense, and writes it into a trace. The program being graded is one side, the reference
+// another.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "harnesses/actor/actor.hpp"
+#include "harnesses/schedule/trace.hpp"
+#include "harnesses/schedule/values.hpp"
+
+namespace harness {
+
+// Where the invocations of the n-th given begin on the wire, when it is a callback.
+[[nodiscard]] std::uint32_t first_invocation(std::size_t given);
+
+class Side {
+ public:
+  // What became of a call.
+  struct CallState {
+    enum class Phase { made, pending, fulfilled, failed };
+    Phase phase = Phase::made;
+    bool promise = false;
+    Value value;  // or error
+  };
+  // Of the n-th given, when it is a callback: what its first invocations do.
+  struct Form {
+    std::string how;
+    bool fails = false;
+    ValueMaker::Made outcome;
+  };
+  using Forms = std::vector<std::vector<Form>>;
+
+  // All outlive the side.
+  Side(Actor& actor, Trace& trace, const Dialect& dialect, const Forms& forms, std::int64_t number);
+
+  // Each answers how the program ended, if it did.
+  using Step = base::Result<std::optional<Ended>>;
+  // `trace` has its inputs and given.
+  Step begin(const std::vector<Value>& given);
+  // What the judge does, recorded already, as steps of one DO.
+  Step perform(List steps);
+  // Lets exactly so much time pass; a clock that stands still is an error of ours.
+  Step advance(std::chrono::nanoseconds time);
+  // Until the next timer, where time is real or nothing is compared.
+  Step wait();
+  Step inspect();
+
+  // The case begins here and now: forgets what was seen so far.
+  void start_clock();
+
+  // The judge's own acts, for the trace; before they are sent.
+  void begin_turn() { ++turn_; }
+  void record(Event event);
+  void add_call(CallMade call);
+  void settle_input(std::uint32_t input);
+
+  [[nodiscard]] Trace& trace() { return trace_; }
+  [[nodiscard]] const Trace& trace() const { return trace_; }
+  [[nodiscard]] const std::vector<CallState>& calls() const { return calls_; }
+  [[nodiscard]] const std::vector<std::uint32_t>& running() const { return running_; }
+  [[nodiscard]] bool has_pending_calls() const;
+  [[nodiscard]] bool timers_pending() const { return timers_pending_; }
+  // In how long the next timer is due, as the program says.
+  [[nodiscard]] std::optional<std::chrono::nanoseconds> due() const { return due_; }
+  [[nodiscard]] const Actor& actor() const { return actor_; }
+
+ private:
+  struct InputState {
+    bool started = false;
+    bool settled = false;
+  };
+
+  Step exchange(FrameType type, std::vector<std::pair<std::string, Value>> fields);
+  base::Status accept(Answer& answer);
+  base::Status accept_rest(const Value& payload);
+  base::Status accept_started(const Value& payload);
+  base::Status accept_invoked(const Value& payload);
+  base::Status accept_aborted(const Value& payload);
+  base::Status accept_returned(const Value& payload);
+  base::Status accept_outcome(Event::Kind kind, const Value& payload, std::string_view name);
+  base::Status accept_error(Event::Kind kind, const Value& payload);
+  base::Status accept_observed(const Value& payload);
+  base::Result<std::uint32_t> input_of(const Value& payload);
+  base::Result<std::uint32_t> call_of(const Value& payload);
+
+  Actor& actor_;
+  Trace& trace_;
+  const Dialect& dialect_;
+  const Forms& forms_;
+  std::int64_t number_;
+  std::optional<std::chrono::nanoseconds> began_at_;
+  int turn_ = 0;
+  std::vector<CallState> calls_;
+  std::vector<InputState> inputs_;
+  std::vector<std::uint32_t> invocations_;  // by given: how many so far
+  std::vector<std::uint32_t> running_;      // in start order
+  bool timers_pending_ = false;
+  std::optional<std::chrono::nanoseconds> due_;
+};
+
+}  // namespace harness

@@ -1,0 +1,99 @@
+#include "harnesses/schedule/values.hpp"
+
+#include <array>
+#include <limits>
+#include <memory>
+
+namespace harness {
+namespace {
+
+ValueMaker::Made plain(Value value) { return {.shown = value, .sent = value}; }
+
+Value draw(const IntegerRange& range, Choices& choices) {
+  const auto options = static_cast<std::uint64_t>(range.high - range.low) + 1;
+  return Value{range.low + static_cast<std::int64_t>(choices.draw(Purpose::data, options))};
+}
+
+Value draw(const OneOf& one_of, Choices& choices) {
+  return one_of.values[choices.draw(Purpose::data, one_of.values.size())];
+}
+
+}  // namespace
+
+Value draw_plain(const PlainGenerator& generator, Choices& choices) {
+  return std::visit([&](const auto& each) { return draw(each, choices); }, generator);
+}
+
+ValueMaker::Made ValueMaker::value(bool any, const std::string& name) {
+  static constexpr std::array<unsigned, 8> kWeights = {6, 1, 1, 1, 1, 1, 1, 2};
+  switch (any ? choices_.draw(Purpose::value, kWeights) : 0) {
+    case 1:
+      return plain(dialect_.has_undefined ? Value{} : Value{Null{}});
+    case 2:
+      return plain(Value{Null{}});
+    case 3:
+      return plain(Value{std::int64_t{0}});
+    case 4:
+      return plain(Value{false});
+    case 5:
+      return plain(Value{std::string{}});
+    case 6:
+      return plain(Value{std::numeric_limits<double>::quiet_NaN()});
+    case 7:
+      return define(Value{Object{{{"token", token("token of object " + name)}}}}, "object " + name);
+    default:
+      return plain(token("value " + name));
+  }
+}
+
+ValueMaker::Made ValueMaker::error(bool any, const std::string& name) {
+  static constexpr std::array<unsigned, 5> kWeights = {6, 1, 1, 1, 1};
+  switch (any && dialect_.throws_any_value ? choices_.draw(Purpose::value, kWeights) : 0) {
+    case 1:
+      return plain(Value{});
+    case 2:
+      return plain(Value{Null{}});
+    case 3:
+      return plain(Value{std::int64_t{0}});
+    case 4:
+      return plain(token("reason " + name));
+    default:
+      return labelled_error("error " + name);
+  }
+}
+
+ValueMaker::Made ValueMaker::labelled_error(const std::string& label) {
+  const Value message = token("message of " + label);
+  return define(Value{ErrorValue{{dialect_.error_class}, std::get<std::string>(message.data), {}}},
+                label);
+}
+
+Value ValueMaker::token(const std::string& label) {
+  std::string fresh = tokens_.next();
+  trace_.tokens.emplace_back(fresh, label);
+  return Value{std::move(fresh)};
+}
+
+ValueMaker::Made ValueMaker::define(Value object, const std::string& label) {
+  const std::uint32_t id = next_id_++;
+  trace_.known.push_back({id, label});
+  return {.shown = Value{Known{id}},
+          .sent = Value{Define{id, std::make_shared<const Value>(std::move(object))}}};
+}
+
+Dialect dialect_of(const std::string& language) {
+  if (language == "python") {
+    return {.language = language,
+            .has_undefined = false,
+            .throws_any_value = false,
+            .error_class = "Exception",
+            .abort_ends_inputs = true};
+  }
+  return {.language = language,
+          .has_undefined = true,
+          .throws_any_value = true,
+          .error_class = "Error",
+          .abort_ends_inputs = false};
+}
+
+}  // namespace harness

@@ -1,0 +1,258 @@
+#include "judge/problem/read_operations.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "judge/problem/read_given.hpp"
+
+namespace judge {
+namespace {
+
+constexpr std::int64_t kMostSteps = 200;
+constexpr std::int64_t kMostMilliseconds = 86'400'000;
+constexpr std::int64_t kMostWeight = 100;
+constexpr Word<bool> kOwnSignals[] = {{"during", false}, {"before", true}};
+
+using Languages = std::vector<Language>;
+
+std::string snake_case(const std::string& name) {
+  std::string out;
+  for (const char letter : name) {
+    const bool upper = letter >= 'A' && letter <= 'Z';
+    if (upper) out += '_';
+    out += upper ? static_cast<char>(letter - 'A' + 'a') : letter;
+  }
+  return out;
+}
+
+// Every language exports it, Python under its own spelling.
+void check_export(const Node& at, const std::string& name, const Languages& languages,
+                  ProblemContext& problem) {
+  Languages others;
+  for (const LanguageSupport& supported : problem.languages) {
+    if (std::ranges::find(languages, supported.language) == languages.end()) continue;
+    const bool spelt =
+        supported.language == Language::python &&
+        std::ranges::find(supported.exports, snake_case(name)) != supported.exports.end();
+    if (!spelt) others.push_back(supported.language);
+  }
+  check_named_export(at, name, others, problem);
+}
+
+// `[$permits]` is about the only export, `{createPool: [$permits]}` about that one.
+std::optional<ObjectPlan> read_object(const Fields& test, const Languages& languages,
+                                      GivenNames& given, ProblemContext& problem) {
+  const Node* node = test.find("object");
+  const Node* factory = test.find("factory");
+  if (node != nullptr && factory != nullptr) {
+    problem.out.add_at_key(*factory, "stands beside `object`; write one of them");
+  }
+  ObjectPlan object{.function = {}, .is_factory = node == nullptr, .arguments = {}};
+  if (node == nullptr) node = factory;
+  if (node == nullptr) return std::nullopt;
+  if (node->kind == Node::Kind::map && node->children.size() == 1) {
+    node = node->children.front().get();
+    object.function = node->key;
+    check_export(*node, object.function, languages, problem);
+  } else {
+    check_only_export(*node, languages, problem);
+  }
+  object.arguments = read_arguments(*node, &given, problem.out);
+  return object;
+}
+
+std::optional<OperationArgument> read_argument(const Node& node, GivenNames& given,
+                                               Diagnostics& out) {
+  if (is_plain_generator(node)) {
+    auto plain = read_plain_generator(*node.children.front(), out);
+    if (!plain) return std::nullopt;
+    return OperationArgument{std::move(*plain)};
+  }
+  const bool is_signal = node.kind == Node::Kind::map && node.children.size() == 1 &&
+                         node.children.front()->key == "signal";
+  if (is_signal) {
+    const auto before = read_word(node.children.front().get(), kOwnSignals, out);
+    if (!before) return std::nullopt;
+    return OperationArgument{OwnSignal{*before}};
+  }
+  auto argument = read_one_argument(node, given, out);
+  if (!argument) return std::nullopt;
+  return OperationArgument{std::move(*argument)};
+}
+
+void read_call_arguments(const Fields& fields, Operation& operation, GivenNames& given,
+                         Diagnostics& out) {
+  if (const Node* arguments = fields.find("arguments")) {
+    if (arguments->kind != Node::Kind::list) {
+      out.add(*arguments, "found " + arguments->described() + "; write a list, [] for none");
+      return;
+    }
+    for (const auto& child : arguments->children) {
+      if (auto argument = read_argument(*child, given, out)) {
+        operation.arguments.push_back(std::move(*argument));
+      }
+    }
+  }
+  if (const Node* options = fields.find("options")) {
+    if (options->kind != Node::Kind::map) {
+      out.add(*options, "found " + options->described() + "; write {name: value}");
+      return;
+    }
+    for (const auto& child : options->children) {
+      if (auto argument = read_argument(*child, given, out)) {
+        operation.options.emplace_back(child->key, std::move(*argument));
+      }
+    }
+  }
+}
+
+// The operation that `node` names; it calls something.
+std::optional<std::size_t> read_target(const Node& node, const Node& operations, Diagnostics& out) {
+  std::vector<std::string> names;
+  for (const auto& child : operations.children) {
+    if (find_child(*child, "call") != nullptr) names.push_back(child->key);
+  }
+  for (std::size_t i = 0; i < operations.children.size(); ++i) {
+    const Node& other = *operations.children[i];
+    if (other.key == node.text && find_child(other, "call") != nullptr) return i;
+  }
+  out.add(node,
+          node.described() + " is no operation that calls something; " + suggest(node.text, names));
+  return std::nullopt;
+}
+
+bool has_own_signal(const Operation& operation) {
+  const auto is_live = [](const OperationArgument& argument) {
+    const auto* signal = std::get_if<OwnSignal>(&argument);
+    return signal != nullptr && !signal->aborted_before;
+  };
+  return std::ranges::any_of(operation.arguments, is_live) ||
+         std::ranges::any_of(operation.options,
+                             [&](const auto& option) { return is_live(option.second); });
+}
+
+struct Surroundings {
+  const Node& operations;
+  bool has_object;
+  const Languages& languages;
+  GivenNames& given;
+  ProblemContext& problem;
+};
+
+void read_called(const Node& call, const Fields& fields, Operation& operation,
+                 const Surroundings& around) {
+  Diagnostics& out = around.problem.out;
+  if (call.kind != Node::Kind::scalar) {
+    out.add(call, "found " + call.described() + "; write the name of what is called");
+    return;
+  }
+  operation.function = call.text;
+  if (const Node* on = fields.find("on")) {
+    operation.on = read_target(*on, around.operations, out);
+  } else if (operation.function.empty()) {
+    out.add(call, "is empty, which calls what `on` gave; write `on`, or a name");
+  } else if (!around.has_object) {
+    check_export(call, operation.function, around.languages, around.problem);
+  }
+  operation.once = read_flag(fields.find("once"), out).value_or(true);
+  read_call_arguments(fields, operation, around.given, out);
+}
+
+Operation read_operation(const Node& node, const Surroundings& around) {
+  Diagnostics& out = around.problem.out;
+  Operation operation{.name = node.key, .function = {}, .on = {}, .arguments = {}, .options = {}};
+  check_name(node, out);
+  if (around.given.all.contains(node.key)) {
+    out.add_at_key(node, "is the name of a given too; write another name");
+  }
+  const Fields fields{node, out, {"call", "abort", "on", "once", "arguments", "options", "weight"}};
+  if (!fields.is_map()) return operation;
+  if (const auto weight = read_integer(fields.find("weight"), 1, kMostWeight, out)) {
+    operation.weight = static_cast<unsigned>(*weight);
+  }
+  const Node* what = fields.need_one_of({"call", "abort"});
+  if (what == nullptr) return operation;
+  if (what->key == "call") {
+    read_called(*what, fields, operation, around);
+    return operation;
+  }
+  operation.kind = Operation::Kind::abort;
+  operation.on = read_target(*what, around.operations, out);
+  for (const char* key : {"on", "once", "arguments", "options"}) {
+    if (const Node* misplaced = fields.find(key)) {
+      out.add_at_key(*misplaced, "belongs to a call; leave it out beside `abort`");
+    }
+  }
+  return operation;
+}
+
+// What can only be seen when all are read: an abort needs a signal to abort.
+void check_aborts(const OperationsPlan& plan, const Node& operations, Diagnostics& out) {
+  for (std::size_t i = 0; i < plan.operations.size(); ++i) {
+    const Operation& each = plan.operations[i];
+    if (each.kind != Operation::Kind::abort || !each.on) continue;
+    if (has_own_signal(plan.operations[*each.on])) continue;
+    out.add(*operations.children[i], "aborts '" + plan.operations[*each.on].name +
+                                         "', which is given no signal; write {signal: during} "
+                                         "among its arguments");
+  }
+}
+
+std::optional<PlainGenerator> read_advance(const Node& node, Diagnostics& out) {
+  if (node.kind == Node::Kind::list) {
+    const auto span = read_span(&node, 1, kMostMilliseconds, out);
+    if (!span) return std::nullopt;
+    return IntegerRange{span->low, span->high};
+  }
+  if (!is_plain_generator(node)) {
+    out.add(node, "found " + node.described() + "; write [1, 5000], milliseconds");
+    return std::nullopt;
+  }
+  auto plain = read_plain_generator(*node.children.front(), out);
+  const auto* choices = plain ? std::get_if<OneOf>(&*plain) : nullptr;
+  const bool whole =
+      choices == nullptr || std::ranges::all_of(choices->values, [](const auto& value) {
+        const auto* ms = std::get_if<std::int64_t>(&value.data);
+        return ms != nullptr && *ms >= 1 && *ms <= kMostMilliseconds;
+      });
+  if (!whole) {
+    out.add(node, "holds what is no time; write whole milliseconds from 1 on");
+    return std::nullopt;
+  }
+  return plain;
+}
+
+}  // namespace
+
+OperationsPlan read_operations(const Fields& test, const Languages& languages, GivenNames& given,
+                               ProblemContext& problem) {
+  Diagnostics& out = problem.out;
+  OperationsPlan plan{.object = {}, .operations = {}, .steps = {0, 0}, .advance = {}};
+  plan.object = read_object(test, languages, given, problem);
+  if (const auto steps = read_span(test.need("steps", "steps: [0, 12]"), 0, kMostSteps, out)) {
+    plan.steps = {steps->low, steps->high};
+  }
+  if (const Node* time = test.find("time")) {
+    const Fields fields{*time, out, {"advance"}};
+    if (const Node* advance = fields.need("advance", "advance: [1, 5000]")) {
+      plan.advance = read_advance(*advance, out);
+    }
+  }
+  const Node* operations = test.find("operations");
+  if (operations == nullptr) return plan;
+  if (operations->kind != Node::Kind::map || operations->children.empty()) {
+    out.add(*operations,
+            "found " + operations->described() + "; write {name: {call: method, arguments: []}}");
+    return plan;
+  }
+  const Surroundings around{*operations, plan.object.has_value(), languages, given, problem};
+  for (const auto& child : operations->children) {
+    plan.operations.push_back(read_operation(*child, around));
+  }
+  check_aborts(plan, *operations, out);
+  return plan;
+}
+
+}  // namespace judge

@@ -1,0 +1,219 @@
+// Cases of many calls, graded for real.
+#include <algorithm>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "judge/grading/grade.hpp"
+#include "tests/judge/grading/scratch_problem.hpp"
+
+using judge::CriterionStatus;
+using judge::Evidence;
+using judge::Verdict;
+using judge::VerdictKind;
+using judge::test::grader;
+using judge::test::ScratchProblem;
+
+namespace {
+
+Verdict grade(const ScratchProblem& scratch, const std::string& source) {
+  auto verdict = grader().grade(scratch.problem(), scratch.submission("a.mjs", source), {});
+  REQUIRE_MESSAGE(verdict.has_value(), verdict.error().message());
+  return std::move(*verdict);
+}
+
+// What is shown for the first criterion, which is not met.
+std::string summary_of(const Verdict& verdict) {
+  REQUIRE(verdict.criteria[0].status == CriterionStatus::not_met);
+  REQUIRE(verdict.criteria[0].evidence.has_value());
+  return verdict.criteria[0].evidence->summary;
+}
+
+std::size_t calls_in(const Verdict& verdict) {
+  return verdict.criteria[0].evidence->raw_trace->calls.size();
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+// A counter that adds, and says its sum.
+const std::string kCounting = R"yaml(  t:
+    harness: schedule
+    object: [10]
+    operations:
+      add: {call: add, arguments: [{integer: [0, 3]}]}
+      sum: {call: sum}
+    steps: [0, 8]
+    check:
+      right: {equals: reference}
+      other: {always: "sum.every(c => !c.fulfilled || c.value >= 10)"}
+)yaml";
+const std::string kCounter = R"(export class run {
+  #sum;
+  constructor(start) { this.#sum = start; }
+  add(n) { this.#sum += n; }
+  sum() { return this.#sum; }
+}
+)";
+
+// Locks one after the other.
+const std::string kLocking = R"yaml(  t:
+    harness: schedule
+    languages: [javascript]
+    object: []
+    operations:
+      lock: {call: lock, arguments: [{signal: during}]}
+      unlock: {call: "", on: lock}
+      giveUp: {abort: lock}
+    steps: [0, 8]
+    check:
+      right: {at_rest: "lock.filter(c => c.fulfilled && !unlock.some(u => u.on === c)).length <= 1"}
+      other: {at_rest: "lock.every(c => !c.aborted || c.settled)"}
+  u:
+    harness: schedule
+    languages: [python]
+    given: {tasks: {tasks: [0, 1]}}
+    call: [$tasks]
+    check:
+      right: {finally: "settled"}
+      other: {finally: "settled"}
+)yaml";
+
+std::string lock_with(const std::string& on_abort) {
+  return R"(export class run {
+  #held = false;
+  #waiting = [];
+  lock(signal) {
+    return new Promise((resolve, reject) => {
+      const grant = () => { this.#held = true; resolve(() => this.#next()); };
+      if (!this.#held) return grant();
+      this.#waiting.push(grant);
+      signal.addEventListener('abort', () => {
+)" + on_abort +
+         R"(
+      });
+    });
+  }
+  #next() {
+    const grant = this.#waiting.shift();
+    if (grant) grant(); else this.#held = false;
+  }
+}
+)";
+}
+
+// Calls its function back later.
+const std::string kDelaying = R"yaml(  t:
+    harness: schedule
+    given:
+      work: {callback: {how: [later, returns, throws], rejecting: some}}
+    operations:
+      start: {call: run, arguments: [$work, {integer: [1, 50]}]}
+    steps: [1, 3]
+    time: {advance: [1, 100]}
+    check:
+      right: {equals: reference}
+      other: {finally: "start.every(c => work.some(w => w.arguments[0] === c.arguments[1]))"}
+)yaml";
+const std::string kDelayed = R"(export const run = (work, ms) => new Promise((resolve, reject) => {
+  setTimeout(async () => {
+    try { resolve(await work(ms)); } catch (error) { reject(error); }
+  }, ms);
+});
+)";
+
+}  // namespace
+
+TEST_SUITE("judge/grading/operations") {
+  TEST_CASE("what behaves as the reference does is accepted, however it is written") {
+    const ScratchProblem scratch{kCounting, kCounter};
+    const Verdict verdict = grade(scratch, R"(
+export function run(start) {
+  const added = [start];
+  return { add: (n) => void added.push(n), sum: () => added.reduce((a, b) => a + b, 0) };
+}
+)");
+    CHECK(verdict.kind == VerdictKind::accepted);
+  }
+
+  TEST_CASE("the first difference is told in a sentence, after the fewest calls") {
+    const ScratchProblem scratch{kCounting, kCounter};
+    const Verdict verdict = grade(scratch, R"(
+export class run {
+  constructor(start) { this.total = start; }
+  add(n) { this.total += Math.min(n, 2); }
+  sum() { return this.total; }
+}
+)");
+    CHECK(verdict.kind == VerdictKind::wrong_answer);
+    CHECK(summary_of(verdict) == "expected call 2 sum() to return 13; it returned 12");
+    CHECK(calls_in(verdict) == 3);  // the object, add(3), sum()
+    CHECK(verdict.criteria[1].status == CriterionStatus::met);
+  }
+
+  TEST_CASE("an object that cannot be made differs from one that can") {
+    const ScratchProblem scratch{kCounting, kCounter};
+    const Verdict verdict =
+        grade(scratch, "export class run { constructor() { throw new TypeError('no'); } }\n");
+    CHECK(contains(summary_of(verdict), "expected the construction to return"));
+    CHECK(calls_in(verdict) == 1);
+  }
+
+  TEST_CASE("calls wait for each other, and an abort comes at any moment") {
+    const ScratchProblem scratch{kLocking};
+    const std::string forgets = "this.#waiting.splice(this.#waiting.indexOf(grant), 1);";
+    CHECK(grade(scratch, lock_with("reject(signal.reason);" + forgets)).kind ==
+          VerdictKind::accepted);
+    const Verdict deaf = grade(scratch, lock_with(""));
+    CHECK(deaf.kind == VerdictKind::wrong_answer);
+    CHECK(deaf.criteria[0].status == CriterionStatus::met);
+    CHECK(deaf.criteria[1].status == CriterionStatus::not_met);
+  }
+
+  TEST_CASE("time passes between calls, and both sides live in the same time") {
+    const ScratchProblem scratch{kDelaying, kDelayed};
+    CHECK(grade(scratch, kDelayed).kind == VerdictKind::accepted);
+    CHECK(grade(scratch, R"(
+import { setTimeout as sleep } from 'node:timers/promises';
+export async function run(work, ms) {
+  await sleep(ms);
+  return work(ms);
+}
+)")
+              .kind == VerdictKind::accepted);
+    const Verdict late = grade(scratch, R"(
+export const run = async (work, ms) => {
+  await new Promise((resolve) => setTimeout(resolve, ms + 1));
+  return work(ms);
+};
+)");
+    CHECK(contains(summary_of(late), "to be called; it was not"));
+    CHECK(late.criteria[1].status == CriterionStatus::met);
+  }
+
+  TEST_CASE("a failure of many calls fails again when it is replayed, on the wrong one only") {
+    const ScratchProblem scratch{kDelaying, kDelayed};
+    const std::string wrong = "export const run = async (work, ms) => work(ms);\n";
+    const Verdict verdict = grade(scratch, wrong);
+    REQUIRE(verdict.criteria[0].evidence.has_value());
+    CHECK(verdict.criteria[0].evidence->reproducible);
+    const std::string replay = verdict.criteria[0].evidence->replay;
+    const auto again = grader().replay(scratch.problem(), scratch.submission("a.mjs", wrong), "t",
+                                       "right", replay);
+    REQUIRE_MESSAGE(again.has_value(), again.error().message());
+    CHECK(again->fails_again);
+    const auto right = grader().replay(scratch.problem(), scratch.submission("b.mjs", kDelayed),
+                                       "t", "right", replay);
+    REQUIRE_MESSAGE(right.has_value(), right.error().message());
+    CHECK_FALSE(right->fails_again);
+  }
+
+  TEST_CASE("a reference that breaks is the judge's failure, not the candidate's") {
+    const ScratchProblem scratch{kCounting, "export class run { add() { process.exit(3); } }\n"};
+    const auto verdict =
+        grader().grade(scratch.problem(), scratch.submission("a.mjs", kCounter), {});
+    const bool told = !verdict.has_value() || verdict->kind == VerdictKind::judge_error;
+    CHECK(told);
+  }
+}

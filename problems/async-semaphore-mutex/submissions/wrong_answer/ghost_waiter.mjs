@@ -1,0 +1,50 @@
+// fails: prompt
+// A caller who gave up stays in the queue, and the permit that comes to him is lost.
+export class Semaphore {
+  #free;
+  #waiters = [];
+
+  constructor(permits) {
+    if (!Number.isInteger(permits) || permits < 1) throw new RangeError('permits must be 1 or more');
+    this.#free = permits;
+  }
+
+  acquire(signal) {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      if (this.#free > 0) {
+        this.#free--;
+        return resolve(this.#releaser());
+      }
+      const onAbort = () => {
+        reject(signal.reason);
+      };
+      const waiter = () => {
+        signal?.removeEventListener('abort', onAbort);
+        resolve(this.#releaser());
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.#waiters.push(waiter);
+    });
+  }
+
+  #releaser() {
+    let released = false;
+    return () => {
+      if (released) return;
+      released = true;
+      const next = this.#waiters.shift();
+      if (next) next();
+      else this.#free++;
+    };
+  }
+
+  async runExclusive(body) {
+    const release = await this.acquire();
+    try {
+      return await body();
+    } finally {
+      release();
+    }
+  }
+}

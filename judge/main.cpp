@@ -56,6 +56,8 @@ struct Arguments {
   judge::CheckRequest check;
   judge::ReplayRequest replay;
   std::string shown;
+  judge::NewRequest fresh;
+  judge::StartRequest start;
 };
 
 void add_grade(CLI::App& app, Arguments& arguments) {
@@ -123,6 +125,22 @@ void add_replay(CLI::App& app, Arguments& arguments) {
       "grade.");
 }
 
+void add_new(CLI::App& app, Arguments& arguments) {
+  CLI::App* fresh =
+      app.add_subcommand("new", "Write a small problem that works, to make another one from");
+  fresh->add_option("ID", arguments.fresh.id, "Its id: small letters, digits and '-'")->required();
+  fresh->footer("It is written into the first --problems folder, by default ./problems.");
+}
+
+void add_start(CLI::App& app, Arguments& arguments) {
+  CLI::App* start = app.add_subcommand(
+      "start", "Write a candidate's folder: the statement, a starter, the public examples");
+  start->add_option("PROBLEM", arguments.start.problem, "Problem id or folder")->required();
+  start->add_option("DIR", arguments.start.folder, "A new or empty folder")->required();
+  start->add_option("--language", arguments.start.language,
+                    "Only this language's starter; default: all");
+}
+
 ExitCode run(const CLI::App& app, Arguments& arguments, const judge::CommandContext& context) {
   if (app.got_subcommand("grade")) return judge::run_grade(context, arguments.grade);
   if (app.got_subcommand("check")) return judge::run_check(context, arguments.check);
@@ -130,6 +148,11 @@ ExitCode run(const CLI::App& app, Arguments& arguments, const judge::CommandCont
     if (!arguments.replay.test.empty()) arguments.replay.problem = arguments.replay.verdict;
     return judge::run_replay(context, arguments.replay);
   }
+  if (app.got_subcommand("new")) {
+    arguments.fresh.root = arguments.roots.empty() ? "problems" : arguments.roots.front();
+    return judge::run_new(context, arguments.fresh);
+  }
+  if (app.got_subcommand("start")) return judge::run_start(context, arguments.start);
   if (app.got_subcommand("problems")) return judge::run_problems(context);
   if (app.got_subcommand("show")) return judge::run_show(context, arguments.shown);
   return judge::run_doctor(context);
@@ -155,6 +178,8 @@ int run_main(int argc, char** argv) {
   add_grade(app, arguments);
   add_check(app, arguments);
   add_replay(app, arguments);
+  add_new(app, arguments);
+  add_start(app, arguments);
   app.add_subcommand("problems", "List the problems");
   app.add_subcommand("show", "Print a problem's statement and criteria")
       ->add_option("PROBLEM", arguments.shown, "Problem id or folder")

@@ -33,6 +33,7 @@ struct FunctionCase {
 };
 struct Case {
   std::string name;
+  bool is_public = false;  // candidates may see it
   std::vector<std::string> criteria;
   std::variant<ProgramCase, FunctionCase> what;
   base::Position where;

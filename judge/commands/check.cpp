@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <iostream>
-#include <map>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -14,6 +14,8 @@
 #include "judge/problem/diagnostic.hpp"
 #include "judge/problem/find_problem.hpp"
 #include "judge/problem/load_problem.hpp"
+#include "judge/report/json_report.hpp"
+#include "judge/report/kill_matrix.hpp"
 #include "judge/report/paint.hpp"
 #include "judge/submission/shipped.hpp"
 
@@ -23,6 +25,9 @@ namespace {
 struct Job {
   const Problem* problem;
   const Shipped* shipped;
+  std::set<std::string> failed{};        // criteria, of all rounds
+  std::chrono::milliseconds slowest{};   // of all rounds
+  std::optional<std::string> verdict{};  // as JSON without figures, of the first round
 };
 
 struct JobResult {
@@ -68,6 +73,12 @@ JobResult compare(const Shipped& shipped, const Verdict& verdict) {
   return result;
 }
 
+// What must be the same every time, byte for byte.
+std::string without_figures(Verdict verdict) {
+  verdict.usage = {};
+  return to_json(verdict);
+}
+
 // Everything that is checked, and what came of it. Workers share it behind the mutex.
 class Check {
  public:
@@ -87,6 +98,7 @@ class Check {
       run_workers(*host, *toolchain);
       if (error_) return report_error(context_, *error_);
     }
+    report_matrices();
     report_vacuous_criteria();
     std::cout << jobs_.size() << " submissions of " << problems_.size() << " problems, "
               << (request_.repeat == 1 ? "" : std::to_string(request_.repeat) + " times each, ")
@@ -141,7 +153,8 @@ class Check {
   void work(const sandbox::Host& host, const Toolchain& toolchain) {
     Grader grader{host, toolchain};
     for (std::size_t mine = next_++; mine < jobs_.size(); mine = next_++) {
-      const Job& job = jobs_[mine];
+      Job& job = jobs_[mine];
+      const auto begin = std::chrono::steady_clock::now();
       auto verdict = grader.grade(*job.problem, job.shipped->submission, {});
       Interrupt::stay_if_interrupted();
       const std::lock_guard lock{mutex_};
@@ -150,12 +163,18 @@ class Check {
         next_ = jobs_.size();
         return;
       }
-      note(job, compare(*job.shipped, *verdict));
+      const auto took = std::chrono::steady_clock::now() - begin;
+      job.slowest = std::max(job.slowest, duration_cast<std::chrono::milliseconds>(took));
+      JobResult result = compare(*job.shipped, *verdict);
+      const std::string json = without_figures(std::move(*verdict));
+      if (!job.verdict) job.verdict = json;
+      if (*job.verdict != json) result.complaints.push_back("another verdict than the first time");
+      note(job, result);
     }
   }
 
-  void note(const Job& job, const JobResult& result) {
-    failed_[job.problem->id].insert(result.failed.begin(), result.failed.end());
+  void note(Job& job, const JobResult& result) {
+    job.failed.insert(result.failed.begin(), result.failed.end());
     if (result.complaints.empty()) {
       if (::isatty(STDOUT_FILENO) == 1)
         std::cout << paint_.green("✓") << " " << job.shipped->path.string() << std::endl;
@@ -167,10 +186,35 @@ class Check {
       std::cout << "    " << complaint << std::endl;
   }
 
+  void report_matrices() const {
+    for (const Problem& problem : problems_) {
+      KillMatrix matrix;
+      matrix.problem = problem.id;
+      for (const Criterion& each : problem.criteria) matrix.criteria.push_back(each.id);
+      for (const Job& job : jobs_) {
+        if (job.problem != &problem) continue;
+        if (job.shipped->verdict == "accepted") {
+          ++matrix.right;
+          matrix.slowest_right = std::max(matrix.slowest_right, job.slowest);
+        } else if (!job.failed.empty()) {
+          matrix.wrong.push_back({job.shipped->path.filename().string(), job.failed, job.slowest});
+        }
+      }
+      std::cout << "\n" << to_text(matrix, paint_);
+    }
+    std::cout << "\n";
+  }
+
+  [[nodiscard]] bool is_failed_by_some(const Problem& problem, const std::string& criterion) const {
+    return std::ranges::any_of(jobs_, [&](const Job& job) {
+      return job.problem == &problem && job.failed.contains(criterion);
+    });
+  }
+
   void report_vacuous_criteria() {
     for (const Problem& problem : problems_) {
       for (const Criterion& criterion : problem.criteria) {
-        if (failed_[problem.id].contains(criterion.id)) continue;
+        if (is_failed_by_some(problem, criterion.id)) continue;
         ++vacuous_;
         std::cout << paint_.red("✗") << " " << problem.id
                   << ": no shipped submission fails the criterion " << criterion.id
@@ -188,8 +232,6 @@ class Check {
   std::atomic<std::size_t> next_ = 0;
 
   std::mutex mutex_;
-  std::map<std::string, std::set<std::string>>
-      failed_;  // by problem, the criteria that some submission failed
   std::size_t mismatches_ = 0;
   std::size_t vacuous_ = 0;
   std::optional<base::Error> error_;

@@ -40,6 +40,19 @@ struct ReplayRequest {
 };
 ExitCode run_replay(const CommandContext& context, const ReplayRequest& request);
 
+struct NewRequest {
+  std::string id;
+  std::string root;  // the folder that holds problems
+};
+ExitCode run_new(const CommandContext& context, const NewRequest& request);
+
+struct StartRequest {
+  std::string problem;
+  std::string folder;
+  std::string language;  // empty: all
+};
+ExitCode run_start(const CommandContext& context, const StartRequest& request);
+
 ExitCode run_problems(const CommandContext& context);
 ExitCode run_show(const CommandContext& context, const std::string& problem);
 ExitCode run_doctor(const CommandContext& context);

@@ -32,6 +32,13 @@ base::Result<Problem> load_named_problem(const CommandContext& context, const st
   return std::move(*problem);
 }
 
+base::Result<std::optional<Language>> wanted_language(const std::string& name) {
+  if (name.empty()) return std::optional<Language>{};
+  if (const auto language = parse_language(name)) return std::optional<Language>{language};
+  return base::invalid_input("--language: '" + name +
+                             "' is not known; write javascript, typescript, python, cpp or c");
+}
+
 std::string shell_quoted(const std::string& text) {
   constexpr const char* kSafe =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=,+@%";

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,9 @@ ExitCode report_error(const CommandContext& context, const base::Error& error);
 
 // By id or path; every diagnostic at once when its problem.yaml is wrong.
 base::Result<Problem> load_named_problem(const CommandContext& context, const std::string& name);
+
+// What --language says; nothing when it says nothing.
+base::Result<std::optional<Language>> wanted_language(const std::string& name);
 
 // `text` in single quotes when a shell would need them.
 [[nodiscard]] std::string shell_quoted(const std::string& text);

@@ -94,13 +94,6 @@ base::Result<std::set<std::string>> wanted_criteria(const Problem& problem,
   return std::set<std::string>{only.begin(), only.end()};
 }
 
-base::Result<std::optional<Language>> wanted_language(const std::string& name) {
-  if (name.empty()) return std::optional<Language>{};
-  if (const auto language = parse_language(name)) return std::optional<Language>{language};
-  return base::invalid_input("--language: '" + name +
-                             "' is not known; write javascript, typescript, python, cpp or c");
-}
-
 base::Result<ExitCode> grade(const CommandContext& context, const GradeRequest& request) {
   JUDGE_TRY(const Problem problem, load_named_problem(context, request.problem));
   JUDGE_TRY(const auto language, wanted_language(request.language));

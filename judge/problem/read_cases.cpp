@@ -153,9 +153,9 @@ std::vector<std::string> read_case_criteria(const Fields& fields,
 
 const std::vector<std::string>& keys_of(Graded graded) {
   static const std::vector<std::string> program{
-      "name",   "arguments",     "stdin",       "stdin_base64", "stdin_file",
-      "stdout", "stdout_base64", "stdout_file", "exit",         "check"};
-  static const std::vector<std::string> function{"name",    "call",   "options",
+      "name",   "public",        "arguments",   "stdin", "stdin_base64", "stdin_file",
+      "stdout", "stdout_base64", "stdout_file", "exit",  "check"};
+  static const std::vector<std::string> function{"name",    "public", "call", "options",
                                                  "returns", "throws", "check"};
   return graded == Graded::as_program ? program : function;
 }
@@ -163,7 +163,7 @@ const std::vector<std::string>& keys_of(Graded graded) {
 Graded told_by_keys(const Node& node) {
   for (const auto& child : node.children) {
     const auto& keys = keys_of(Graded::as_function);
-    const bool is_shared = child->key == "name" || child->key == "check";
+    const bool is_shared = child->key == "name" || child->key == "public" || child->key == "check";
     if (!is_shared && std::ranges::find(keys, child->key) != keys.end()) return Graded::as_function;
   }
   return Graded::as_program;
@@ -177,6 +177,7 @@ Case read_case(const Node& node, const std::vector<Language>& languages, Problem
   if (!fields.is_map()) return one;
   one.name = read_some_text(fields.need("name", "name: what is special about it"), problem.out)
                  .value_or("");
+  one.is_public = read_flag(fields.find("public"), problem.out).value_or(false);
   check_languages(node, graded, languages, problem);
   if (graded == Graded::as_program) {
     one.what = read_program_case(fields, problem);

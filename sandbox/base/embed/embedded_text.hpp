@@ -7,7 +7,7 @@
 namespace base {
 
 struct EmbeddedText {
-  std::string_view name;     // without folder: files that belong together go into one folder
+  std::string_view name;     // without folder, or a path below one that they have in common
   std::string_view content;  // UTF-8
 };
 

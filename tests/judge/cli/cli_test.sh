@@ -111,9 +111,9 @@ refused() {
 printf '' >empty.mjs
 printf 'a\0b' >binary.mjs
 printf 'x' >notes.txt
-refused 'an unknown problem' "'no-such-problem' is no problem; write \
-bounded-concurrency-runner, csv-to-ndjson-stream or promise-combinators" \
-  grade no-such-problem "$right"
+refused 'an unknown problem' "'bounded-concurency-runner' is no problem; did you mean \
+'bounded-concurrency-runner'?" \
+  grade bounded-concurency-runner "$right"
 refused 'an empty file' 'empty.mjs: is empty; write a solution into it' grade $problem empty.mjs
 run grade $problem missing.mjs
 same 'a missing file' "$code" 2
@@ -131,6 +131,21 @@ run problems
 same 'the list of problems' "$code:$(grep -c "^$problem " out)" 0:1
 run show $problem
 same 'a statement' "$code" 0
+# ---- authors and candidates ----
+
+run new two-words
+same 'a new problem: exit code' "$code:$(find problems/two-words -type f | wc -l)" 0:9
+run new two-words
+same 'a second time: nothing is overwritten' "$code" 2
+run check problems/two-words
+same 'a new problem passes its check' "$code" 0
+same 'which prints what its wrong solutions fail' \
+  "$(grep -c '^  order_of_completion.mjs *· *✗ *·' out)" 1
+sed -i '1s/ordered/fails/' problems/two-words/submissions/wrong_answer/order_of_completion.mjs
+run check problems/two-words
+same 'a solution that fails something else than it declares' "$code" 1
+run start csv-to-ndjson-stream attempt --language python
+same "a candidate's folder" "$code:$(find attempt -name '*.py' -o -name '*.stdin' | wc -l)" 0:7
 run doctor
 same 'the doctor' "$code" 0
 

@@ -1,0 +1,3 @@
+export async function collect<T>(tasks: (() => Promise<T>)[]): Promise<T[]> {
+  throw new Error('not written yet');
+}

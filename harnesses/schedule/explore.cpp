@@ -80,7 +80,10 @@ class Explorer {
     return {};
   }
 
-  [[nodiscard]] bool is_over() const { return open_.empty() || out_.interruption.has_value(); }
+  [[nodiscard]] bool is_over() const {
+    return open_.empty() || out_.interruption.has_value() ||
+           searched_ >= setting_.plan->most_cases.value_or(searched_ + 1);
+  }
 
   // Independent of how many cases other tests ran; splitmix64's increment keeps neighbours apart.
   std::uint64_t next_seed() { return seed_ + 0x9E3779B97F4A7C15U * ++drawn_seeds_; }

@@ -1,6 +1,7 @@
 #include "harnesses/schedule/operation_steps.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "harnesses/schedule/compare_sides.hpp"
 #include "harnesses/schedule/labels.hpp"
@@ -44,6 +45,11 @@ Value call_step(std::uint32_t call, std::int64_t on, const std::string& function
                        {"options", std::move(options)}}}};
 }
 
+// A call that returned something other than a promise may go on using its signals.
+bool can_abort(const Side::CallState& call) {
+  return call.phase == Phase::pending || (call.phase == Phase::fulfilled && !call.promise);
+}
+
 }  // namespace
 
 // ---- which ----
@@ -58,7 +64,7 @@ std::vector<std::uint32_t> OperationSteps::targets(const Operation& operation) c
     const Phase phase = side.calls()[call].phase;
     const Use& use = uses_[call];
     const bool usable = operation.kind == Operation::Kind::abort
-                            ? phase == Phase::pending && made.has_signal && !use.aborted
+                            ? can_abort(side.calls()[call]) && made.has_signal && !use.aborted
                             : phase == Phase::fulfilled && !(operation.once && use.used);
     if (usable) found.push_back(call);
   }
@@ -161,8 +167,11 @@ Value OperationSteps::abort(const Operation& operation, std::string& doing) {
   uses_[call].aborted = true;
   for (Side* side : sides_) side->record({.kind = Kind::abort, .value = {}, .call = call});
   add(doing, "the abort of " + call_name(sides_.front()->trace(), call));
-  return Value{
-      Object{{{"kind", text("abort")}, {"call", number(call)}, {"reason", uses_[call].reason}}}};
+  const auto which = static_cast<std::uint32_t>(choices_.draw(Purpose::pick, uses_[call].signals));
+  return Value{Object{{{"kind", text("abort")},
+                       {"call", number(call)},
+                       {"signal", number(which)},
+                       {"reason", uses_[call].reason}}}};
 }
 
 // ---- inputs ----
@@ -182,8 +191,7 @@ Value OperationSteps::settle(std::string& doing) {
         plan.rejecting == Rejecting::all || (open && choices_.draw(Purpose::outcome, 2) == 1);
     const std::string label =
         side.trace().given[input.callback].name + " " + std::to_string(input.number);
-    ValueMaker::Made made =
-        input.fails ? values_.error(plan.any_values, label) : values_.value(plan.any_values, label);
+    ValueMaker::Made made = values_.outcome(plan, input.fails, label);
     (input.fails ? input.error : input.value) = std::move(made.shown);
     outcome = std::move(made.sent);
     name = label;
@@ -222,17 +230,20 @@ OperationSteps::Argued OperationSteps::argue(const OperationArgument& argument, 
 
 OperationSteps::Argued OperationSteps::own_signal(const OwnSignal& signal, std::uint32_t call,
                                                   CallMade& made) {
-  ValueMaker::Made reason = values_.labelled_error("the reason of call " + std::to_string(call));
-  made.has_signal = true;
-  made.cancel_reason = std::move(reason.shown);
+  Use& use = uses_[call];
+  if (!made.has_signal) {
+    ValueMaker::Made reason = values_.labelled_error("the reason of call " + std::to_string(call));
+    made.has_signal = true;
+    made.cancel_reason = std::move(reason.shown);
+    use.reason = std::move(reason.sent);
+  }
+  ++use.signals;
   Controlled sent{
       "signal",
       {{"state", text(signal.aborted_before ? "aborted" : "live")}, {"call", number(call)}}};
   if (signal.aborted_before) {
-    sent.fields.emplace_back("reason", std::move(reason.sent));
-    uses_[call].aborted = true;
-  } else {
-    uses_[call].reason = std::move(reason.sent);
+    sent.fields.emplace_back("reason", std::exchange(use.reason, made.cancel_reason));
+    use.aborted = true;
   }
   return {.sent = Value{std::move(sent)}, .shown = Value{Opaque{"signal"}}};
 }

@@ -65,8 +65,9 @@ class OperationSteps {
   std::vector<Side*> sides_;
   struct Use {
     bool used = false;     // by an operation that uses each result once
-    bool aborted = false;  // its signal
-    Value reason;          // what ABORT sends
+    bool aborted = false;       // one of its signals
+    std::uint32_t signals = 0;  // that it was given; all have one reason
+    Value reason;
   };
   std::vector<Use> uses_;  // by call
 };

@@ -4,6 +4,7 @@
 
 #include "harnesses/protocol/show.hpp"
 #include "harnesses/schedule/compare_sides.hpp"
+#include "sandbox/base/check.hpp"
 #include "sandbox/base/escape.hpp"
 
 namespace harness {
@@ -15,31 +16,54 @@ using std::chrono::milliseconds;
 
 constexpr int kMostActs = 1000;
 constexpr int kMostWaits = 20;           // for timers, once nothing else can happen
-constexpr std::int64_t kMostForms = 16;  // of a callback's invocations; later ones settle later
+constexpr std::int64_t kMostForms = 16;  // of a callback's invocations
 
 Value form_value(const Side::Form& form) {
   return Value{Object{{{"how", Value{form.how}}, {"value", form.outcome.sent}}}};
 }
 
-// Invocations that all settle later need no forms.
+bool is_plain(const CallbackPlan& plan) {
+  return std::find(plan.how.begin(), plan.how.end(), "later") == plan.how.end();
+}
+
+// Invocations that all settle later need no forms. `steps`: of the case.
 std::vector<Side::Form> draw_forms(const CallbackPlan& plan, const std::string& name,
-                                   std::int64_t count, Choices& choices, ValueMaker& values) {
+                                   std::int64_t steps, Choices& choices, ValueMaker& values) {
   std::vector<Side::Form> forms;
   if (plan.how.size() == 1 && plan.how.front() == "later") return forms;
+  const std::int64_t count = is_plain(plan) ? kMostForms : std::min(steps, kMostForms);
   for (std::int64_t i = 0; i < count; ++i) {
     Side::Form form{.how = plan.how[choices.draw(Purpose::variant, plan.how.size())],
                     .outcome = {}};
     form.fails = form.how == "throws";
     const std::string label = name + " " + std::to_string(i);
-    if (form.how == "throws") form.outcome = values.error(plan.any_values, label);
-    if (form.how == "returns") form.outcome = values.value(plan.any_values, label);
+    if (form.how != "later") form.outcome = values.outcome(plan, form.fails, label);
     forms.push_back(std::move(form));
   }
   return forms;
 }
 
-bool is_plain(const CallbackPlan& plan) {
-  return std::find(plan.how.begin(), plan.how.end(), "later") == plan.how.end();
+// `given` can only be named: the shim has not read all of it yet when it reads this.
+Value call_back_value(const CallBack& calls, const SchedulePlan& plan, const Trace& trace) {
+  List arguments;
+  for (const Argument& argument : calls.arguments) {
+    const auto* reference = std::get_if<Reference>(&argument.data);
+    if (reference == nullptr) {
+      arguments.items.push_back(Value{Object{{{"value", std::get<Value>(argument.data)}}}});
+      continue;
+    }
+    const auto found = std::find_if(plan.given.begin(), plan.given.end(), [&](const Given& given) {
+      return given.name == reference->name;
+    });
+    JUDGE_CHECK(found != plan.given.end(), "the loader refuses references to nothing");
+    const auto index = found - plan.given.begin();
+    const Trace::Drawn& drawn = trace.given[static_cast<std::size_t>(index)];
+    arguments.items.push_back(drawn.is_callback
+                                  ? Value{Object{{{"given", Value{std::int64_t{index}}}}}}
+                                  : Value{Object{{{"value", drawn.value}}}});
+  }
+  return Value{
+      Object{{{"function", Value{calls.method}}, {"arguments", Value{std::move(arguments)}}}}};
 }
 
 base::Error reference_ended(const Ended& ended) {
@@ -68,17 +92,22 @@ OperationsRun::OperationsRun(const SchedulePlan& plan, const Dialect& dialect,
   steps_left_ =
       operations_.steps.low + static_cast<std::int64_t>(choices.draw(Purpose::size, sizes));
   time_acts_left_ = static_cast<int>(2 * steps_left_) + 2;
+  // A call may pass each given input on to a callback.
+  const auto expected = steps_left_ + static_cast<std::int64_t>(generated_.trace.inputs.size());
   for (std::size_t i = 0; i < plan.given.size(); ++i) {
     const auto* callback = std::get_if<CallbackPlan>(&plan.given[i].generator);
     if (callback == nullptr) continue;
-    forms_[i] = draw_forms(*callback, plan.given[i].name, std::min(steps_left_, kMostForms),
-                           choices, values_);
+    forms_[i] = {.first = draw_forms(*callback, plan.given[i].name, expected, choices, values_),
+                 .again = is_plain(*callback)};
     List forms;
-    for (const Side::Form& form : forms_[i]) forms.items.push_back(form_value(form));
+    for (const Side::Form& form : forms_[i].first) forms.items.push_back(form_value(form));
+    const Value calls =
+        callback->calls ? call_back_value(*callback->calls, plan, generated_.trace) : Value{};
     generated_.given[i] = Value{Controlled{"callback",
                                            {{"first", Value{std::int64_t{first_invocation(i)}}},
                                             {"forms", Value{std::move(forms)}},
-                                            {"plain", Value{is_plain(*callback)}}}}};
+                                            {"plain", Value{is_plain(*callback)}},
+                                            {"calls", calls}}}};
   }
   for (const Operation& each : operations_.operations) {
     generated_.trace.operations.push_back(each.name);
@@ -115,7 +144,7 @@ Side::Step OperationsRun::drive() {
     } else if (waits < kMostWaits &&
                (side_.timers_pending() || (reference_ && reference_->timers_pending()))) {
       ++waits;
-      JUDGE_TRY(ended, wait_for_timer());
+      JUDGE_TRY(ended, operations_.at_end ? wait_long() : wait_for_timer());
     } else {
       break;
     }
@@ -235,6 +264,16 @@ Side::Step OperationsRun::pass_time() {
   } else {
     time = how == 0 ? *next : std::max(Nanoseconds{}, *next - milliseconds{1});
   }
+  return pass(time);
+}
+
+Side::Step OperationsRun::wait_long() {
+  side_.begin_turn();
+  if (reference_) reference_->begin_turn();
+  return pass(milliseconds{*operations_.at_end});
+}
+
+Side::Step OperationsRun::pass(Nanoseconds time) {
   const auto ms = std::chrono::round<milliseconds>(time).count();
   doing_ = std::to_string(ms) + " ms";
   const Event passing{.kind = Kind::advance, .value = Value{std::int64_t{ms}}};

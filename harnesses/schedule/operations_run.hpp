@@ -36,7 +36,9 @@ class OperationsRun {
   Side::Step align_clocks();
   Side::Step act(Act chosen);
   Side::Step pass_time();
+  Side::Step pass(std::chrono::nanoseconds time);
   Side::Step wait_for_timer();
+  Side::Step wait_long();
   // Does `steps`, or lets time pass, on both sides and compares.
   template <typename Do>
   Side::Step on_both(const Do& what);

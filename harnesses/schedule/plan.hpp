@@ -32,15 +32,24 @@ struct ControlledInputs {  // `tasks` and `promises`
   Rejecting rejecting = Rejecting::none;
   std::vector<std::string> how;          // never empty
   bool any_values = false;               // `values: any`
-  std::vector<std::string> collections;  // `as`; tasks: array
+  std::vector<std::string> collections;  // `as`
 };
 enum class SignalPlan { never, before, during };
+
+// What an invocation made `calls` does before it returns: a method of the object, with literals and
+// references to plain values and callbacks.
+struct CallBack {
+  std::string method;
+  std::vector<Argument> arguments;
+};
 
 // A controlled function; each invocation is an input that comes into being when it happens.
 struct CallbackPlan {
   Rejecting rejecting = Rejecting::none;
   std::vector<std::string> how;  // never empty
   bool any_values = false;
+  std::optional<CallBack> calls;  // there when `how` has that word
+  std::vector<Value> literals;  // what it gives is one of these; empty: as `any_values` says
 };
 
 // What makes a plain value; also what an operation's arguments are drawn from.
@@ -85,6 +94,8 @@ struct OperationsPlan {
   IntegerRange steps;                     // how many are carried out
   std::optional<PlainGenerator> advance;  // whole ms that may pass in one act; nothing: time passes
                                           // only when nothing else can happen
+  std::optional<std::int64_t> at_end;     // ms that pass at a time once nothing but timers is left;
+                                          // nothing: up to the next timer
 };
 
 enum class When { always, at_rest, finally, equals_reference };
@@ -101,6 +112,7 @@ struct SchedulePlan {
   Call call;  // of a plan without operations
   std::optional<OperationsPlan> operations;
   std::vector<Predicate> predicates;
+  std::optional<std::int64_t> most_cases;  // nothing: as many as the budget allows
 };
 
 }  // namespace harness

@@ -30,6 +30,12 @@ std::uint32_t first_invocation(std::size_t given) {
   return static_cast<std::uint32_t>(given + 1) * kInvocationsApart;
 }
 
+const Side::Form* Side::CallbackForms::of(std::uint32_t invocation) const {
+  if (first.empty() || (!again && invocation >= first.size())) return nullptr;
+  const Form& form = first[invocation % first.size()];
+  return form.how == "later" ? nullptr : &form;
+}
+
 Side::Side(Actor& actor, Trace& trace, const Dialect& dialect, const Forms& forms,
            std::int64_t number)
     : actor_{actor}, trace_{trace}, dialect_{dialect}, forms_{forms}, number_{number} {}
@@ -210,11 +216,10 @@ base::Status Side::accept_invoked(const Value& payload) {
               .callback = static_cast<std::uint32_t>(given),
               .number = number,
               .arguments = Value{*arguments}};
-  if (number < forms_[given].size() && forms_[given][number].how != "later") {
-    const Form& form = forms_[given][number];
-    input.how = form.how;
-    input.fails = form.fails;
-    (form.fails ? input.error : input.value) = form.outcome.shown;
+  if (const Form* form = forms_[given].of(number)) {
+    input.how = form->how;
+    input.fails = form->fails;
+    (form->fails ? input.error : input.value) = form->outcome.shown;
   }
   const auto index = static_cast<std::uint32_t>(trace_.inputs.size());
   const bool later = input.how == "later";

@@ -28,13 +28,20 @@ class Side {
     bool promise = false;
     Value value;  // or error
   };
-  // Of the n-th given, when it is a callback: what its first invocations do.
+  // What an invocation does that does not settle later.
   struct Form {
     std::string how;
     bool fails = false;
     ValueMaker::Made outcome;
   };
-  using Forms = std::vector<std::vector<Form>>;
+  // Of the n-th given, when it is a callback: what its first invocations do. Those behind them do
+  // the same `again`, in this order, or settle later.
+  struct CallbackForms {
+    std::vector<Form> first;
+    bool again = false;
+    [[nodiscard]] const Form* of(std::uint32_t invocation) const;
+  };
+  using Forms = std::vector<CallbackForms>;
 
   // All outlive the side.
   Side(Actor& actor, Trace& trace, const Dialect& dialect, const Forms& forms, std::int64_t number);

@@ -62,6 +62,13 @@ ValueMaker::Made ValueMaker::error(bool any, const std::string& name) {
   }
 }
 
+ValueMaker::Made ValueMaker::outcome(const CallbackPlan& plan, bool fails,
+                                     const std::string& name) {
+  if (fails) return error(plan.any_values, name);
+  if (plan.literals.empty()) return value(plan.any_values, name);
+  return plain(plan.literals[choices_.draw(Purpose::value, plan.literals.size())]);
+}
+
 ValueMaker::Made ValueMaker::labelled_error(const std::string& label) {
   const Value message = token("message of " + label);
   return define(Value{ErrorValue{{dialect_.error_class}, std::get<std::string>(message.data), {}}},

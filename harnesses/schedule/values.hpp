@@ -37,6 +37,8 @@ class ValueMaker {
   // `name`: what people call the input it is for, e.g. "3". `any`: of any kind, see `values: any`.
   [[nodiscard]] Made value(bool any, const std::string& name);
   [[nodiscard]] Made error(bool any, const std::string& name);
+  // How an invocation ends: with one of the plan's literals, or as above.
+  [[nodiscard]] Made outcome(const CallbackPlan& plan, bool fails, const std::string& name);
   // An error with an identity.
   [[nodiscard]] Made labelled_error(const std::string& label);
 

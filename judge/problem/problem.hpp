@@ -46,6 +46,7 @@ using harness::Argument;
 using harness::ArgumentList;
 using harness::ArgumentObject;
 using harness::Call;
+using harness::CallBack;
 using harness::CallbackPlan;
 using harness::Case;
 using harness::CompareMode;

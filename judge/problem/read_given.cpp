@@ -21,7 +21,7 @@ constexpr std::string_view kReserved[] = {
     "settled", "fulfilled", "rejected", "settledAt", "result", "error", "failures", "firstFailure",
     "cancelled", "cancelledAt", "cancelReason", "unhandled", "uncaught", "listeners", "closed",
     "stuck", "now", "language", "runningAt", "startedAfter", "same", "isError", "iteratorError",
-    "starts", "time", "pending", "invocations", "object",
+    "uniform", "timers", "starts", "time", "pending", "invocations", "object",
     // JavaScript's globals there
     "Math", "Object", "Array", "Number", "String", "Boolean", "JSON", "Set", "Map", "undefined",
     "NaN", "Infinity",
@@ -59,13 +59,17 @@ constexpr Word<Rejecting> kRejecting[] = {{"none", Rejecting::none},
                                           {"some", Rejecting::some},
                                           {"at_least_one", Rejecting::at_least_one},
                                           {"all", Rejecting::all}};
-constexpr Word<Failing> kCallbackHow[] = {
-    {"later", Failing::obeys_rejecting}, {"returns", Failing::never}, {"throws", Failing::always}};
+constexpr Word<Failing> kCallbackHow[] = {{"later", Failing::obeys_rejecting},
+                                          {"returns", Failing::never},
+                                          {"throws", Failing::always},
+                                          {"calls", Failing::never}};
 constexpr Word<bool> kValues[] = {{"tokens", false}, {"any", true}};
 constexpr Word<std::string_view> kCollections[] = {{"array", "array"},
                                                    {"set", "set"},
                                                    {"generator", "generator"},
                                                    {"iterator-throws", "iterator-throws"}};
+constexpr Word<std::string_view> kTaskCollections[] = {
+    {"array", "array"}, {"pulled", "pulled"}, {"pulled-async", "pulled-async"}};
 constexpr Word<SignalPlan> kSignals[] = {
     {"never", SignalPlan::never}, {"before", SignalPlan::before}, {"during", SignalPlan::during}};
 
@@ -95,12 +99,11 @@ void check_rejecting(const Node* node, Rejecting rejecting, const Node* how,
 
 std::vector<std::string> read_collections(const Node* as, ControlledKind kind, Diagnostics& out) {
   if (as == nullptr) return {"array"};
-  if (kind == ControlledKind::task) {
-    out.add_at_key(*as, "tasks come in an array; leave `as` out, it is for promises");
-    return {"array"};
-  }
+  const std::span<const Word<std::string_view>> words =
+      kind == ControlledKind::task ? kTaskCollections
+                                   : std::span<const Word<std::string_view>>{kCollections};
   std::vector<std::string> collections;
-  for (const std::string_view word : read_word_list(as, kCollections, out)) {
+  for (const std::string_view word : read_word_list(as, words, out)) {
     collections.emplace_back(word);
   }
   return collections;
@@ -136,9 +139,23 @@ ControlledInputs read_controlled(const Node& generator, const Fields& fields, Co
   return inputs;
 }
 
+OneOf read_one_of(const Node& node, Diagnostics& out) {
+  OneOf choices;
+  const std::vector<const Node*> items = read_list(&node, "[fail-fast, collect]", out);
+  if (items.size() > kMostChoices) {
+    out.add(node, "has " + std::to_string(items.size()) + " values; write at most " +
+                      std::to_string(kMostChoices));
+  }
+  for (const Node* item : items) {
+    if (auto value = read_literal(*item, out)) choices.values.push_back(std::move(*value));
+  }
+  return choices;
+}
+
 CallbackPlan read_callback(const Node& node, Diagnostics& out) {
-  CallbackPlan callback{.rejecting = Rejecting::none, .how = {"later"}};
-  const Fields fields{node, out, {"rejecting", "how", "values"}};
+  CallbackPlan callback{
+      .rejecting = Rejecting::none, .how = {"later"}, .calls = {}, .literals = {}};
+  const Fields fields{node, out, {"rejecting", "how", "values", "calls"}};
   if (!fields.is_map()) return callback;
   std::vector<Failing> failing{Failing::obeys_rejecting};
   const Node* how = fields.find("how");
@@ -155,21 +172,39 @@ CallbackPlan read_callback(const Node& node, Diagnostics& out) {
   if ((rejecting == nullptr || word) && !failing.empty()) {
     check_rejecting(rejecting, callback.rejecting, how, failing, 1, out);
   }
-  callback.any_values = read_word(fields.find("values"), kValues, out).value_or(false);
+  const Node* values = fields.find("values");
+  if (values != nullptr && values->kind == Node::Kind::list) {
+    callback.literals = read_one_of(*values, out).values;
+  } else {
+    callback.any_values = read_word(values, kValues, out).value_or(false);
+  }
   return callback;
 }
 
-OneOf read_one_of(const Node& node, Diagnostics& out) {
-  OneOf choices;
-  const std::vector<const Node*> items = read_list(&node, "[fail-fast, collect]", out);
-  if (items.size() > kMostChoices) {
-    out.add(node, "has " + std::to_string(items.size()) + " values; write at most " +
-                      std::to_string(kMostChoices));
+// `calls: {method: [arguments]}` goes with the word `calls` in `how`. The arguments may name what
+// was given before, and the callback itself.
+std::optional<CallBack> read_call_back(const Node& node, const CallbackPlan& callback,
+                                       GivenNames& names, Diagnostics& out) {
+  const bool wanted = std::ranges::find(callback.how, "calls") != callback.how.end();
+  const auto found =
+      std::ranges::find_if(node.children, [](const auto& child) { return child->key == "calls"; });
+  if (found == node.children.end()) {
+    if (wanted) out.add(node, "calls nothing; write calls: {method: [arguments]}");
+    return std::nullopt;
   }
-  for (const Node* item : items) {
-    if (auto value = read_literal(*item, out)) choices.values.push_back(std::move(*value));
+  const Node& calls = **found;
+  if (!wanted || calls.kind != Node::Kind::map || calls.children.size() != 1) {
+    out.add(calls, "write {method: [arguments]}, and 'calls' among the words of `how`");
+    return std::nullopt;
   }
-  return choices;
+  const Node& method = *calls.children.front();
+  CallBack call{.method = method.key, .arguments = read_arguments(method, &names, out)};
+  for (const Argument& argument : call.arguments) {
+    if (std::holds_alternative<harness::Value>(argument.data)) continue;
+    if (std::holds_alternative<Reference>(argument.data)) continue;
+    out.add(method, "has a list or an object among the arguments; write plain values and $names");
+  }
+  return call;
 }
 
 using Generator = decltype(Given::generator);
@@ -260,7 +295,12 @@ std::vector<Given> read_given(const Node& node, GivenNames& names, Diagnostics& 
       }
       names.signals.insert(child->key);
     }
-    if (std::holds_alternative<CallbackPlan>(*generator)) names.callbacks.insert(child->key);
+    if (auto* callback = std::get_if<CallbackPlan>(&*generator)) {
+      names.callbacks.insert(child->key);
+      if (child->children.size() == 1) {
+        callback->calls = read_call_back(*child->children.front(), *callback, names, out);
+      }
+    }
     given.push_back(Given{child->key, std::move(*generator), out.position(child->key_where)});
   }
   return given;

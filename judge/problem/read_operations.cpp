@@ -229,13 +229,14 @@ std::optional<PlainGenerator> read_advance(const Node& node, Diagnostics& out) {
 OperationsPlan read_operations(const Fields& test, const Languages& languages, GivenNames& given,
                                ProblemContext& problem) {
   Diagnostics& out = problem.out;
-  OperationsPlan plan{.object = {}, .operations = {}, .steps = {0, 0}, .advance = {}};
+  OperationsPlan plan{.object = {}, .operations = {}, .steps = {0, 0}, .advance = {}, .at_end = {}};
   plan.object = read_object(test, languages, given, problem);
   if (const auto steps = read_span(test.need("steps", "steps: [0, 12]"), 0, kMostSteps, out)) {
     plan.steps = {steps->low, steps->high};
   }
   if (const Node* time = test.find("time")) {
-    const Fields fields{*time, out, {"advance"}};
+    const Fields fields{*time, out, {"advance", "at_end"}};
+    plan.at_end = read_integer(fields.find("at_end"), 1, kMostMilliseconds, out);
     if (const Node* advance = fields.need("advance", "advance: [1, 5000]")) {
       plan.advance = read_advance(*advance, out);
     }

@@ -11,6 +11,7 @@
 namespace judge {
 namespace {
 
+constexpr std::int64_t kMostCases = 1000;
 constexpr Word<bool> kOrders[] = {{"any", true}, {"as-reference", false}};
 constexpr Word<When> kWhen[] = {
     {"always", When::always}, {"at_rest", When::at_rest}, {"finally", When::finally}};
@@ -111,6 +112,31 @@ void check_languages(const Fields& test, const std::vector<Language>& languages,
   }
 }
 
+// What a callback calls is a method of the object, and is handed no inputs but callbacks.
+void check_call_backs(const Fields& test, const ScheduleTest& schedule, ProblemContext& problem) {
+  const auto is_inputs = [&](const Argument& argument) {
+    const auto* reference = std::get_if<Reference>(&argument.data);
+    return reference != nullptr && std::ranges::any_of(schedule.given, [&](const Given& given) {
+             return given.name == reference->name &&
+                    std::holds_alternative<ControlledInputs>(given.generator);
+           });
+  };
+  for (const Given& drawn : schedule.given) {
+    const auto* callback = std::get_if<CallbackPlan>(&drawn.generator);
+    if (callback == nullptr || !callback->calls) continue;
+    if (!schedule.operations->object) {
+      problem.out.add({drawn.where.line, drawn.where.column},
+                      test.node().path() + ".given." + drawn.name,
+                      "calls a method, but there is no object; write `object` or `factory`");
+    }
+    if (std::ranges::any_of(callback->calls->arguments, is_inputs)) {
+      problem.out.add({drawn.where.line, drawn.where.column},
+                      test.node().path() + ".given." + drawn.name,
+                      "hands tasks or promises over; write plain values and callbacks");
+    }
+  }
+}
+
 void read_many(const Fields& test, const std::vector<Language>& languages, GivenNames& names,
                ScheduleTest& schedule, ProblemContext& problem) {
   for (const char* key : {"call", "options"}) {
@@ -131,6 +157,24 @@ void read_many(const Fields& test, const std::vector<Language>& languages, Given
                            "languages");
   }
   schedule.operations = read_operations(test, languages, names, problem);
+  check_call_backs(test, schedule, problem);
+}
+
+// Python's shim makes no sources that are pulled.
+void refuse_pulled(const Fields& test, const std::vector<Language>& languages,
+                   const ScheduleTest& schedule, ProblemContext& problem) {
+  if (std::ranges::find(languages, Language::python) == languages.end()) return;
+  for (const Given& drawn : schedule.given) {
+    const auto* inputs = std::get_if<ControlledInputs>(&drawn.generator);
+    const bool pulled =
+        inputs != nullptr && std::ranges::any_of(inputs->collections, [](const auto& collection) {
+          return collection.starts_with("pulled");
+        });
+    if (!pulled) continue;
+    problem.out.add(
+        {drawn.where.line, drawn.where.column}, test.node().path() + ".given." + drawn.name,
+        "is pulled, which python cannot yet; leave python out of this test's languages");
+  }
 }
 
 void refuse_callbacks(const Fields& test, const GivenNames& names, const ScheduleTest& schedule,
@@ -148,7 +192,7 @@ void refuse_callbacks(const Fields& test, const GivenNames& names, const Schedul
 const std::vector<std::string>& schedule_keys() {
   static const std::vector<std::string> keys{"harness", "languages", "given",   "call",
                                              "options", "object",    "factory", "operations",
-                                             "steps",   "time",      "check"};
+                                             "steps",   "time",      "cases",   "check"};
   return keys;
 }
 
@@ -160,6 +204,8 @@ ScheduleTest read_schedule(const Fields& test, const std::vector<Language>& lang
   if (const Node* given = test.find("given")) {
     schedule.given = read_given(*given, names, problem.out);
   }
+  schedule.most_cases = read_integer(test.find("cases"), 1, kMostCases, problem.out);
+  refuse_pulled(test, languages, schedule, problem);
   const bool has_operations = test.find("operations") != nullptr;
   bool is_read = true;
   if (has_operations) {

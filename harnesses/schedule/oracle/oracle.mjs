@@ -3,6 +3,7 @@
 // said by the submission.
 import { Calls } from './call_views.mjs';
 import { compilePredicates } from './predicate.mjs';
+import { forgetRemarks, remarks, uniform } from './statistics.mjs';
 import { forgetNames, isError, nameObject, revive, same, show } from './values.mjs';
 
 let predicates = [];
@@ -60,10 +61,12 @@ class TraceView {
       listeners: request.listeners,
       closed: request.closed,
       stuck: request.stuck,
+      timers: false,
       now: 0,
       language: request.language,
       same,
       isError,
+      uniform,
     };
     for (const each of atCall) if (each.settled) this.finish(each);
     for (const [name, drawn] of request.given) {
@@ -98,6 +101,7 @@ class TraceView {
       number,
       arguments: this.value(given),
       at: made ? 0 : undefined,
+      took: undefined,
     };
   }
 
@@ -118,6 +122,7 @@ class TraceView {
 
   settle(input, turn) {
     Object.assign(input, { settled: true, settledAt: this.state.now, turn });
+    input.took = this.state.time - input.at;
     this.finish(input);
   }
 
@@ -187,6 +192,9 @@ class TraceView {
       case 'uncaught':
         s.uncaught = [...s.uncaught, this.value(a)];
         return;
+      case 'rest':
+        s.timers = a;
+        return;
       default:
     }
   }
@@ -238,6 +246,7 @@ export function evaluate(request) {
       if (predicate.when !== when) continue;
       const values = view.argumentsOf(predicate);
       let held;
+      forgetRemarks();
       try {
         held = predicate.test(...values);
       } catch (e) {
@@ -254,7 +263,7 @@ export function evaluate(request) {
           return [text, 'not there'];
         }
       });
-      failures.push([number, event, 'false', shown]);
+      failures.push([number, event, 'false', shown.concat(remarks())]);
     }
   };
   view.events.forEach((event, i) => {

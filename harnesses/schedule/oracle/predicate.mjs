@@ -28,6 +28,7 @@ const COMMON_NAMES = [
   'listeners',
   'closed',
   'stuck',
+  'timers',
   'now',
   'time',
   'language',
@@ -35,6 +36,7 @@ const COMMON_NAMES = [
   'startedAfter',
   'same',
   'isError',
+  'uniform',
 ];
 // Of a case of one call.
 const CALL_NAMES = [

@@ -90,6 +90,6 @@ export function performAll(state, steps, exports, report, uncaught) {
     const step = steps[i];
     if (step.kind === 'call') perform(state, step.call, targets[i], step, report);
     else if (step.kind === 'settle') settle(state, [step], uncaught);
-    else abortCall(state, step.call, step.reason);
+    else abortCall(state, step.call, step.signal, step.reason);
   }
 }

@@ -86,19 +86,40 @@ function makeTask(state, { index, how, value }, report) {
   };
 }
 
+// What a callback `calls`: a method of what call 0 gave.
+function callBack(state, { function: name, arguments: given }) {
+  const owner = mapGet(state.results, 0);
+  const values = bareArray();
+  for (let i = 0; i < given.length; ++i) {
+    append(values, given[i].given === undefined ? given[i].value : state.given[given[i].given]);
+  }
+  apply(owner[name], owner, values);
+}
+
 // A function whose every invocation is an input of its own: the n-th has the index `first` + n and
-// the n-th of `forms`, or settles later.
-function makeCallback(state, { first, forms }, report) {
-  let invocations = 0;
+// the n-th of `forms`; when they are used up they begin again if all are `plain`, else it settles
+// later. One within a call that the callback makes calls nothing: else it would never end.
+function makeCallback(state, { first, forms, plain, calls }, report) {
+  let invocations = 0, calling = false;
   return (...values) => {
     const index = first + invocations;
-    const form = invocations < forms.length ? forms[invocations] : laterForm;
+    const turn = plain && forms.length > 0 ? invocations % forms.length : invocations;
+    const form = turn < forms.length ? forms[turn] : laterForm;
     ++invocations;
     report(state, INVOKED, 'case', state.id, 'index', index, 'arguments', values);
     for (let i = 0; i < values.length; ++i) watch(state, index, values[i], report);
     switch (form.how) {
       case 'returns': return form.value;
       case 'throws': throw form.value;
+      case 'calls':
+        if (calling) return form.value;
+        calling = true;
+        try {
+          callBack(state, calls);
+        } finally {
+          calling = false;
+        }
+        return form.value;
       default: return new NativePromise((resolve, reject) => {
         mapSet(state.inputs, index, {
           __proto__: null, settle: (ok, result) => (ok ? resolve : reject)(result),
@@ -189,10 +210,42 @@ function* deliver(record, items, throwing, value) {
   }
 }
 
+// The items are tasks, called one by one when an item is asked for; what a task gives is yielded.
+// What it throws ends the iterator by itself.
+function* pull(record, tasks) {
+  let early = false;
+  try {
+    for (let i = 0; i < tasks.length; ++i) {
+      const item = tasks[i]();
+      early = true;
+      yield item;
+      early = false;
+    }
+  } finally {
+    if (early) ++record.closed;
+  }
+}
+
+async function* pullAsync(record, tasks) {
+  let early = false;
+  try {
+    for (let i = 0; i < tasks.length; ++i) {
+      const item = await tasks[i]();
+      early = true;
+      yield item;
+      early = false;
+    }
+  } finally {
+    if (early) ++record.closed;
+  }
+}
+
 function makeIterable(state, { of, how, value }) {
   const record = { __proto__: null, closed: 0 };
   append(state.iterables, record);
   if (how === 'array') return of;
+  if (how === 'pulled') return pull(record, of);
+  if (how === 'pulled-async') return pullAsync(record, of);
   if (how !== 'set') return deliver(record, of, how === 'iterator-throws', value);
   const set = new NativeSet();
   for (let i = 0; i < of.length; ++i) setAdd(set, of[i]);
@@ -206,7 +259,10 @@ const hows = {
     __proto__: null, later: 1, fulfilled: 1, rejected: 1, value: 1, thenable: 1,
     'thenable-twice': 1, 'thenable-throws': 1,
   },
-  iterable: { __proto__: null, array: 1, set: 1, generator: 1, 'iterator-throws': 1 },
+  iterable: {
+    __proto__: null, array: 1, set: 1, generator: 1, 'iterator-throws': 1, pulled: 1,
+    'pulled-async': 1,
+  },
 };
 
 export function makeControlled(state, kind, fields, report) {
@@ -225,10 +281,10 @@ export function abortAll(state, reason) {
   for (let i = 0; i < state.controllers.length; ++i) abortWith(state.controllers[i], reason);
 }
 
-// The signals among the arguments of one call.
-export function abortCall(state, call, reason) {
+// The n-th signal, from 0, among the arguments of one call.
+export function abortCall(state, call, n, reason) {
   for (let i = 0; i < state.controllers.length; ++i) {
-    if (state.calls[i] === call) abortWith(state.controllers[i], reason);
+    if (state.calls[i] === call && n-- === 0) abortWith(state.controllers[i], reason);
   }
 }
 

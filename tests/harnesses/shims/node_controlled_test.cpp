@@ -188,6 +188,46 @@ TEST_SUITE("harnesses/shims/node controlled") {
     CHECK(shim.inspect() == "OBSERVED 0 [1, 1] | REST");
   }
 
+  TEST_CASE("pulled tasks are called when their item is asked for, and not before") {
+    if (!is_available(Runtime::node)) return;
+    ShimProcess shim{Runtime::node, "a.mjs", R"(
+      let iterator;
+      export const open = (items) => { iterator = items[Symbol.iterator](); };
+      export const openAsync = (items) => { iterator = items[Symbol.asyncIterator](); };
+      export const all = async (items) => { for await (const item of items); };)"};
+    REQUIRE(shim.load({"open", "openAsync", "all"}) == "READY");
+    const harness::Value a = task(0, "returns", text("a"));
+    const harness::Value b = task(1, "throws", text("b"));
+    CHECK(shim.call("open", {iterable({a, b}, "pulled")}) ==
+          "RETURNED value | FULFILLED undefined | REST");
+    CHECK(shim.call("openAsync", {iterable({a, b}, "pulled-async")}) ==
+          "RETURNED value | FULFILLED undefined | REST");
+    CHECK(shim.call("all", {iterable({a, b}, "pulled")}) ==
+          "STARTED 0 | RETURNED promise | STARTED 1 | REJECTED 'b' | REST");
+    CHECK(shim.inspect() == "OBSERVED 0 [0] | REST");
+    CHECK(shim.call("all", {iterable({task(0, "later"), b}, "pulled-async")}) ==
+          "STARTED 0 | RETURNED promise | REST");
+    CHECK(shim.settle({{0, true, text("a")}}) == "STARTED 1 | REJECTED 'b' | REST");
+    CHECK(shim.inspect() == "OBSERVED 0 [0] | REST");
+  }
+
+  TEST_CASE("pulled tasks tell when their iterator was closed early") {
+    if (!is_available(Runtime::node)) return;
+    ShimProcess shim{Runtime::node, "a.mjs", R"(
+      export const first = async (items) => { for await (const item of items) return item; };
+      export const all = async (items) => { for await (const item of items); };)"};
+    REQUIRE(shim.load({"first", "all"}) == "READY");
+    const harness::Value a = task(0, "returns", text("a"));
+    const harness::Value b = task(1, "returns", text("b"));
+    for (const std::string how : {"pulled", "pulled-async"}) {
+      CAPTURE(how);
+      (void)shim.call("first", {iterable({a, b}, how)});
+      CHECK(shim.inspect() == "OBSERVED 0 [1] | REST");
+      (void)shim.call("all", {iterable({a, b}, how)});
+      CHECK(shim.inspect() == "OBSERVED 0 [0] | REST");
+    }
+  }
+
   TEST_CASE("an iterable may hold what the judge controls") {
     if (!is_available(Runtime::node)) return;
     ShimProcess shim{Runtime::node, "a.mjs",

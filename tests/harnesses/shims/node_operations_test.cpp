@@ -84,6 +84,40 @@ TEST_SUITE("harnesses/shims/node operations") {
     CHECK(shim.settle({{103, false, text("e")}}) == "REJECTED#4 'e' | REST");
   }
 
+  TEST_CASE("a callback calls the object, but not from within its own call") {
+    if (!is_available(Runtime::node)) return;
+    ShimProcess shim{Runtime::node, "a.mjs", R"(
+      export class Bell {
+        ring(listener, ...args) { listener(...args); return 'rung'; }
+      })"};
+    REQUIRE(shim.load({"Bell"}) == "READY");
+    const auto form = object({{"how", text("calls")}, {"value", text("v")}});
+    const auto calls = object(
+        {{"function", text("ring")},
+         {"arguments", list({object({{"given", number(0)}}), object({{"value", text("in")}})})}});
+    (void)shim.begin({harness::Value{harness::Controlled{
+        "callback", {{"first", number(5)}, {"forms", list({form, form})}, {"calls", calls}}}}});
+    (void)shim.perform({step(0, -1, "Bell", {}, true)});
+    CHECK(shim.perform({step(1, 0, "ring", {given(0), text("out")})}) ==
+          "INVOKED 5 ['out'] | INVOKED 6 ['in'] | RETURNED#1 value | FULFILLED#1 'rung' | REST");
+  }
+
+  TEST_CASE("forms of a plain callback begin again when they are used up") {
+    if (!is_available(Runtime::node)) return;
+    ShimProcess shim{Runtime::node, "a.mjs", "export const f = (g) => [g(), g(), g()];"};
+    REQUIRE(shim.load({"f"}) == "READY");
+    const auto form = [](const char* value) {
+      return object({{"how", text("returns")}, {"value", text(value)}});
+    };
+    (void)shim.begin({harness::Value{harness::Controlled{"callback",
+                                                         {{"first", number(0)},
+                                                          {"forms", list({form("a"), form("b")})},
+                                                          {"plain", harness::Value{true}}}}}});
+    CHECK(shim.perform({step(1, -1, "f", {given(0)})}) ==
+          "INVOKED 0 [] | INVOKED 1 [] | INVOKED 2 [] | RETURNED#1 value | "
+          "FULFILLED#1 ['a', 'b', 'a'] | REST");
+  }
+
   TEST_CASE("a signal among a callback's arguments is watched") {
     if (!is_available(Runtime::node)) return;
     ShimProcess shim{Runtime::node, "a.mjs", R"(

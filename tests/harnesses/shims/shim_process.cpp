@@ -301,7 +301,10 @@ Value settling(int index, bool ok, Value value) {
                  {"value", std::move(value)}});
 }
 Value aborting(int call, Value reason) {
-  return object({{"kind", text("abort")}, {"call", number(call)}, {"reason", std::move(reason)}});
+  return object({{"kind", text("abort")},
+                 {"call", number(call)},
+                 {"signal", number(0)},
+                 {"reason", std::move(reason)}});
 }
 Value iterable(std::vector<Value> items, std::string how, Value value) {
   return Value{harness::Controlled{"iterable",

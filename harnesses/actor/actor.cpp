@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 
 #include <array>
+#include <random>
 #include <utility>
 
 #include "harnesses/protocol/codec.hpp"
@@ -57,6 +58,14 @@ base::Result<LoadFailed> read_load_failure(const Value& payload) {
   return failure;
 }
 
+// Who answers beside the shim must not be able to guess which number is right.
+std::uint32_t another_number(std::uint32_t last) {
+  std::random_device random;  // rdrand or getrandom(2) in libstdc++ on Linux
+  std::uint32_t next = random();
+  while (next == last) next = random();
+  return next;
+}
+
 }  // namespace
 
 using sandbox::time::VirtualClock;
@@ -100,7 +109,7 @@ base::Result<Actor::Started> Actor::start(const sandbox::Host& host, const Actor
 }
 
 base::Result<Actor::Answers> Actor::request(FrameType type, const Value& payload) {
-  ++sequence_;
+  sequence_ = another_number(sequence_);
   JUDGE_TRY(std::optional<std::string> lost,
             send(encode_frame({.type = type, .sequence = sequence_, .payload = encode(payload)})));
   std::vector<Answer> answers;

@@ -85,7 +85,7 @@ class Actor {
   base::UniqueFd channel_;
   std::shared_ptr<sandbox::time::VirtualClock> clock_;  // null: real time
   FrameReader reader_;
-  std::uint32_t sequence_ = 0;
+  std::uint32_t sequence_ = 0;  // of the last request
 };
 
 }  // namespace harness

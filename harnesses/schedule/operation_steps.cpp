@@ -5,6 +5,7 @@
 
 #include "harnesses/schedule/compare_sides.hpp"
 #include "harnesses/schedule/labels.hpp"
+#include "harnesses/snake_case.hpp"
 #include "sandbox/base/check.hpp"
 
 namespace harness {
@@ -22,16 +23,6 @@ Value number(std::uint32_t value) { return Value{std::int64_t{value}}; }
 
 void add(std::string& doing, const std::string& what) {
   doing += (doing.empty() ? "" : " and ") + what;
-}
-
-std::string snake_case(const std::string& name) {
-  std::string out;
-  for (const char letter : name) {
-    const bool upper = letter >= 'A' && letter <= 'Z';
-    if (upper) out += '_';
-    out += upper ? static_cast<char>(letter - 'A' + 'a') : letter;
-  }
-  return out;
 }
 
 Value call_step(std::uint32_t call, std::int64_t on, const std::string& function, bool is_new,

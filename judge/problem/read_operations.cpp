@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "harnesses/snake_case.hpp"
 #include "judge/problem/read_given.hpp"
 
 namespace judge {
@@ -17,16 +18,6 @@ constexpr Word<bool> kOwnSignals[] = {{"during", false}, {"before", true}};
 
 using Languages = std::vector<Language>;
 
-std::string snake_case(const std::string& name) {
-  std::string out;
-  for (const char letter : name) {
-    const bool upper = letter >= 'A' && letter <= 'Z';
-    if (upper) out += '_';
-    out += upper ? static_cast<char>(letter - 'A' + 'a') : letter;
-  }
-  return out;
-}
-
 // Every language exports it, Python under its own spelling.
 void check_export(const Node& at, const std::string& name, const Languages& languages,
                   ProblemContext& problem) {
@@ -35,7 +26,7 @@ void check_export(const Node& at, const std::string& name, const Languages& lang
     if (std::ranges::find(languages, supported.language) == languages.end()) continue;
     const bool spelt =
         supported.language == Language::python &&
-        std::ranges::find(supported.exports, snake_case(name)) != supported.exports.end();
+        std::ranges::find(supported.exports, harness::snake_case(name)) != supported.exports.end();
     if (!spelt) others.push_back(supported.language);
   }
   check_named_export(at, name, others, problem);

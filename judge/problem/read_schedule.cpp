@@ -151,11 +151,6 @@ void read_many(const Fields& test, const std::vector<Language>& languages, Given
                     "is a signal for a single call; write {signal: during} among an operation's "
                     "arguments");
   }
-  if (std::ranges::find(languages, Language::python) != languages.end()) {
-    problem.out.add_at_key(*test.find("operations"),
-                           "cannot be carried out in python yet; leave python out of this test's "
-                           "languages");
-  }
   schedule.operations = read_operations(test, languages, names, problem);
   check_call_backs(test, schedule, problem);
 }

@@ -2,17 +2,25 @@
 // (PROTOCOL.md). How it rests: everything happens inside one callback of the event loop. A request
 // is handled, the queues of ticks and microtasks are run dry, and unless immediates or the thread
 // pool need the loop to turn, the answer is written and the next request read with blocking calls.
-// The submission's timers run on a clock of ours (clock.mjs).
+// The submission's timers run on a clock of ours (clock.cjs).
 import { AsyncResource } from 'node:async_hooks';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import timers from 'node:timers';
 import { pathToFileURL } from 'node:url';
-import { CHANNEL, flush, nextRequest, send } from './channel.mjs';
-import { bareArray, forgetKnown, mapDelete, mapForEach, uncurry } from './encode.mjs';
-import { Reader, mapSet, readPayload } from './decode.mjs';
-import { perform, performAll, settle } from './calls.mjs';
-import { abortAll, countListeners, makeControlled, newCase } from './controlled.mjs';
-import { countTimers, fireOne, nextDue, passTime } from './clock.mjs';
+
+// Our own files are CommonJS because that cache can be emptied: a module that a submission could
+// import too would hand it what we share among each other.
+const require = createRequire(import.meta.url);
+require('./no_debugger.cjs');
+const { CHANNEL, flush, nextRequest, send } = require('./channel.cjs');
+const { bareArray, forgetKnown, uncurry } = require('./encode.cjs');
+const { Reader, readPayload } = require('./decode.cjs');
+const { perform, performAll, settle } = require('./calls.cjs');
+const { abortAll, countListeners, makeControlled, newCase } = require('./controlled.cjs');
+const { countTimers, fireOne, nextDue, passTime } = require('./clock.cjs');
+const { forget, tellUnhandled, watchProcess } = require('./reports.cjs');
+for (const path of Object.keys(require.cache)) delete require.cache[path];
 
 const LOAD = 1, CALL = 2, SETTLE = 3, ABORT = 4, WAIT = 5, INSPECT = 6, BEGIN = 7, DO = 8;
 const READY = 64, LOAD_FAILED = 65;
@@ -30,7 +38,6 @@ const { setImmediate } = timers;
 const { version, moduleLoadList } = process;
 const tick = process._tickCallback;
 const activeResources = process.getActiveResourcesInfo;
-const on = uncurry(process.on), listeners = uncurry(process.listeners);
 const includes = uncurry(String.prototype.includes), split = uncurry(String.prototype.split);
 const NativeError = Error, NativeSyntaxError = SyntaxError;
 const isInstance = uncurry(Function.prototype[Symbol.hasInstance]);
@@ -38,7 +45,6 @@ const NativeAsyncResource = AsyncResource, asyncId = uncurry(AsyncResource.proto
 const nextAsyncId = () => asyncId(new NativeAsyncResource('shim'));
 const probe = setImmediate(() => {});
 const unrefImmediate = uncurry(Object.getPrototypeOf(probe).unref);
-process.binding = process._linkedBinding = process.dlopen = undefined;
 
 // An event of a case; those of earlier cases are dropped.
 function report(state, type, ...pairs) {
@@ -53,7 +59,6 @@ let waiting = 0;             // milliseconds that a WAIT still grants
 let idling = false;          // and whether they pass without a timer too
 let turns = 0, quiet = 0, rounds = 0, lastId = 0, busy = false;
 let loopEnded = false;       // the loop had nothing left to do but what is unreferenced
-const unhandled = new Map();
 
 const standingNames = { __proto__: null, PipeWrap: 1, TTYWrap: 1, SignalWrap: 1, SIGNALWRAP: 1 };
 
@@ -143,10 +148,7 @@ function whatNext() {
 }
 
 function close() {
-  mapForEach(unhandled, (reason, promise) => {
-    mapDelete(unhandled, promise);
-    send(UNHANDLED, ['error', reason]);
-  });
+  tellUnhandled(tick, (reason) => send(UNHANDLED, ['error', reason]));
   if (loading !== undefined) closeLoading();
   else if (!refused) {
     const timers = countTimers() > 0;
@@ -240,8 +242,7 @@ const sendUncaught = (error) => send(UNCAUGHT, ['error', error]);
 // The request has been read: its values belong to the case that begins.
 function begin(id) {
   current.id = id;
-  mapForEach(unhandled, (_, promise) => mapDelete(unhandled, promise));
-  keepListening();
+  forget();
 }
 
 function inspect() {
@@ -314,15 +315,7 @@ function find(module, name, only) {
   }
 }
 
-// ---- what nobody handled ----
-
-function onUnhandled(reason, promise) {
-  mapSet(unhandled, promise, reason);
-}
-
-function onHandled(promise) {
-  mapDelete(unhandled, promise);
-}
+// ---- the end of the loop ----
 
 // The loop would end the process here: nothing is left to happen.
 function onLoopEnd() {
@@ -335,18 +328,5 @@ function onLoopEnd() {
   nextTurn();
 }
 
-function keepListening() {
-  const wanted = [
-    ['unhandledRejection', onUnhandled], ['rejectionHandled', onHandled], ['beforeExit', onLoopEnd],
-  ];
-  for (let i = 0; i < 3; ++i) {
-    const present = listeners(process, wanted[i][0]);
-    let found = false;
-    for (let k = 0; k < present.length; ++k) found ||= present[k] === wanted[i][1];
-    if (!found) on(process, wanted[i][0], wanted[i][1]);
-  }
-}
-
-keepListening();
-process.setUncaughtExceptionCaptureCallback((error) => send(UNCAUGHT, ['error', error]));
+watchProcess(onLoopEnd, sendUncaught);
 nextTurn();

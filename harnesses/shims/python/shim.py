@@ -10,111 +10,33 @@ import asyncio
 import gc
 import os
 import platform
-import select
-import selectors
-import struct
 import sys
-import time
 import types
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from shim_case import Case, snake_case  # noqa: E402
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, FOLDER)
+from shim_calls import ENDS_PROCESS, perform, perform_all  # noqa: E402
+from shim_case import Case, settle  # noqa: E402
+from shim_channel import Channel  # noqa: E402
+from shim_loop import Loop  # noqa: E402
 from shim_values import Known, Reader, Refused, Writer  # noqa: E402
 
-SHIM_FOLDERS = {sys.path.pop(0), os.path.dirname(os.path.abspath(__file__))}
-sys.path[:] = [folder for folder in sys.path if folder not in SHIM_FOLDERS]
+# A submission that imports one of ours gets a copy that knows nothing.
+OURS = [name for name in sys.modules if name == "__main__" or name.startswith("shim_")]
+KEPT = [sys.modules.pop(name) for name in OURS]
+sys.modules["__main__"] = types.ModuleType("__main__")
+sys.path[:] = [folder for folder in sys.path if os.path.abspath(folder) != FOLDER]
 
-CHANNEL = 3
-LOAD, CALL, SETTLE, ABORT, WAIT, INSPECT = range(1, 7)
+LOAD, CALL, SETTLE, ABORT, WAIT, INSPECT, BEGIN, DO = range(1, 9)
 READY, LOAD_FAILED = 64, 65
-RETURNED, THREW, FULFILLED, REJECTED, UNHANDLED, UNCAUGHT, REST, OBSERVED, REFUSED = range(68, 77)
-MAX_REQUEST = 16 * 1024 * 1024
-FLUSH_ABOVE = 256 * 1024
+UNHANDLED, UNCAUGHT, REST, OBSERVED, REFUSED = range(72, 77)
 # Of the loop, without time passing, until the answer is `busy`; each hop between callbacks is one.
 MAX_TURNS = 1024
 
-ENDS_PROCESS = (SystemExit, KeyboardInterrupt)
-
-
-class Channel:
-    """Frames over the inherited descriptor, with blocking calls that were captured early."""
-
-    def __init__(self):
-        os.set_inheritable(CHANNEL, False)
-        self.read, self.write, self.exit = os.read, os.write, os._exit
-        self.incoming, self.outgoing = bytearray(), bytearray()
-        self.sequence = 0
-
-    def fill(self, count):
-        while len(self.incoming) < count:
-            try:
-                data = self.read(CHANNEL, 65536)
-            except BlockingIOError:
-                select.select([CHANNEL], [], [])
-                continue
-            except OSError:
-                data = b""
-            if not data:
-                self.exit(0)
-            self.incoming += data
-
-    def next_request(self):
-        self.fill(4)
-        (length,) = struct.unpack_from("<I", self.incoming)
-        if not 5 <= length <= MAX_REQUEST:
-            self.exit(70)
-        self.fill(4 + length)
-        kind, self.sequence = struct.unpack_from("<BI", self.incoming, 4)
-        payload = bytes(self.incoming[9:4 + length])
-        del self.incoming[:4 + length]
-        return kind, payload
-
-    def send(self, kind, payload):
-        self.outgoing += struct.pack("<IBI", 5 + len(payload), kind, self.sequence) + payload
-        if len(self.outgoing) > FLUSH_ABOVE:
-            self.flush()
-
-    def flush(self):
-        while self.outgoing:
-            try:
-                done = self.write(CHANNEL, self.outgoing)
-            except BlockingIOError:
-                select.select([], [CHANNEL], [])
-                continue
-            except OSError:
-                self.exit(0)
-            del self.outgoing[:done]
-
-
-class Loop(asyncio.SelectorEventLoop):
-    def __init__(self, shim):
-        self.now = time.monotonic()
-        self.in_flight = 0  # calls in the thread pool, which are no rest
-        super().__init__(Selector(shim))
-
-    def time(self):
-        return self.now
-
-    def next_timer(self):
-        return self._scheduled[0].when()
-
-    def run_in_executor(self, executor, function, *arguments):
-        future = super().run_in_executor(executor, function, *arguments)
-        self.in_flight += 1
-        future.add_done_callback(self.landed)
-        return future
-
-    def landed(self, _):
-        self.in_flight -= 1
-
-
-class Selector(selectors.DefaultSelector):
-    def __init__(self, shim):
-        super().__init__()
-        self.shim = shim
-
-    def select(self, timeout=None):
-        return self.shim.wait_for_events(super().select, timeout)
+collect, freeze, get_objects = gc.collect, gc.freeze, gc.get_objects
+gc.freeze = lambda: None  # what is frozen is not looked at any more
+Future = asyncio.Future
+was_not_retrieved = Future._log_traceback.__get__
 
 
 class Shim:
@@ -123,11 +45,11 @@ class Shim:
         self.known = Known()
         self.case = Case(self, -1)
         self.functions = None
-        self.loop = Loop(self)
-        self.loop.set_exception_handler(self.on_exception)
+        self.loop = Loop(self.wait_for_events, self.on_exception)
         asyncio.set_event_loop(self.loop)
         self.turns = 0
         self.wait_until = None  # the loop's time at which a WAIT ends
+        self.idle = False       # and whether it lasts that long without a timer too
         self.refused = False
 
     def send(self, kind, fields):
@@ -147,14 +69,14 @@ class Shim:
             return self.answer(timers=False, busy=True)
         if self.loop.in_flight > 0:
             return poll(None)
-        if self.wait_until is not None and timeout is not None:
-            return self.pass_time(poll)
+        if self.wait_until is not None and (self.idle or timeout is not None):
+            return self.pass_time(poll, has_timer=timeout is not None)
         return self.answer(timers=timeout is not None, busy=False)
 
-    def pass_time(self, poll):
+    def pass_time(self, poll, has_timer):
         """Sleeps until the next timer or the end of WAIT, and moves the clock to exactly there."""
-        goal = min(self.loop.next_timer(), self.wait_until)
-        events = poll(max(0, goal - self.loop.now))
+        goal = min(self.loop.next_timer(), self.wait_until) if has_timer else self.wait_until
+        events = poll(max(0, round(goal - self.loop.now, 6)))
         if events:
             return events
         self.loop.now = max(self.loop.now, goal)
@@ -163,7 +85,8 @@ class Shim:
 
     def answer(self, timers, busy):
         if not self.refused:
-            self.send(REST, {"timers": timers, "busy": busy})
+            due = max(0, self.loop.next_timer() - self.loop.now) * 1000 if timers else None
+            self.send(REST, {"timers": timers, "busy": busy, "due": due})
         self.channel.flush()
         self.turns, self.wait_until, self.refused = 0, None, False
         kind, payload = self.channel.next_request()
@@ -177,82 +100,64 @@ class Shim:
         self.send(REFUSED, {"reason": reason})
 
     def handle(self, kind, payload):
-        if kind == CALL:
-            gc.collect()  # what the last case left behind is reported before, and dropped
+        if kind in (CALL, BEGIN):
+            collect()  # what the last case left behind is reported before, and dropped
             self.known = Known()
             self.case = Case(self, -1)
         try:
             request = Reader(payload, self.known, self.case.make).payload()
-            if kind == CALL:
-                self.call(request)
-            elif kind == LOAD:
+            if kind == LOAD:
                 raise Refused("a second submission")
+            if kind in (CALL, BEGIN):
+                self.case.number = request["case"]
             elif request["case"] != self.case.number:
                 raise Refused(f"case {request['case']}, which is not the current one")
-            elif kind == SETTLE:
-                self.settle(request["settle"])
-            elif kind == ABORT:
-                if self.case.task is not None:
-                    self.case.task.cancel()
-            elif kind == WAIT:
-                self.wait_until = self.loop.now + request["ms"] / 1000
-            elif kind == INSPECT:
-                self.inspect()
-            else:
-                raise Refused(f"a request of type {kind}")
+            self.dispatch(kind, request)
         except Refused as refusal:
             self.refuse(str(refusal))
         except (LookupError, TypeError, ValueError) as error:
             self.refuse(f"a request that makes no sense: {error!r}")
 
-    def settle(self, settlements):
-        for each in settlements:
-            if each["index"] not in self.case.inputs:
-                raise Refused(f"the input {each['index']}, which does not exist")
-        for each in settlements:
-            self.case.inputs[each["index"]](each["ok"], each["value"])
-
-    def call(self, request):
-        if request["function"] not in self.functions:
-            raise Refused("a function that was not loaded")
-        case = self.case
-        case.number = request["case"]
-        given = request.get("options") or {}
-        options = {snake_case(name): value for name, value in given.items()}
-        try:
-            result = self.functions[request["function"]](*request["arguments"], **options)
-        except ENDS_PROCESS:
-            raise
-        except BaseException as error:
-            case.report(THREW, error=error)
-            return
-        if not hasattr(type(result), "__await__"):
-            case.report(RETURNED, promise=False)
-            case.report(FULFILLED, value=result)
-            return
-        case.report(RETURNED, promise=True)
-        case.task = asyncio.ensure_future(result, loop=self.loop)
-        case.task.add_done_callback(lambda task: self.finish(case, task))
-
-    def finish(self, case, task):
-        try:
-            value = task.result()
-        except ENDS_PROCESS:
-            raise
-        except BaseException as error:
-            case.report(REJECTED, error=error)
+    def dispatch(self, kind, request):
+        if kind == CALL:
+            if request["function"] not in self.functions:
+                raise Refused("a function that was not loaded")
+            perform(self.case, 0, self.functions[request["function"]], request)
+        elif kind == BEGIN:
+            self.case.given = request["given"]
+        elif kind == DO:
+            perform_all(self.case, request["steps"], self.functions)
+        elif kind == SETTLE:
+            settle(self.case, request["settle"])
+        elif kind == ABORT:
+            for task in self.case.tasks.values():
+                task.cancel()
+        elif kind == WAIT:
+            self.wait_until = self.loop.now + request["ms"] / 1000
+            self.idle = request.get("idle") is True
+        elif kind == INSPECT:
+            self.inspect()
         else:
-            case.report(FULFILLED, value=value)
+            raise Refused(f"a request of type {kind}")
 
     def inspect(self):
         for thing in self.known.objects.values():
             if isinstance(thing, BaseException):
                 thing.__traceback__ = None  # its frames may keep alive what was never retrieved
-        gc.collect()
+        collect()
+        self.report_kept()
         closed = [record[0] for record in self.case.iterables]
         self.case.report(OBSERVED, listeners=0, closed=closed)
 
-    def on_exception(self, _, context):
+    def report_kept(self):
+        """Reports errors that nobody looked at although their futures are still held."""
+        for thing in get_objects():
+            if not issubclass(type(thing), Future) or not was_not_retrieved(thing):
+                continue
+            if not any(thing is ours for ours in self.case.futures):
+                self.send(UNHANDLED, {"error": Future.exception(thing)})
+
+    def on_exception(self, context):
         error = context.get("exception")
         if error is not None and self.case.number >= 0:
             never_retrieved = "never retrieved" in context.get("message", "")
@@ -296,8 +201,8 @@ class Shim:
         if missing:
             return failed("missing_export", None, missing)
         self.functions = {name: module.__dict__[name] for name in names}
-        gc.collect()
-        gc.freeze()  # what stands now never dies: the collections of each case need not look at it
+        collect()
+        freeze()  # what stands now never dies: the collections of each case need not look at it
         runtime = f"{platform.python_implementation()} {platform.python_version()}"
         return self.send(READY, {"runtime": runtime})
 

@@ -1,20 +1,24 @@
 """What the judge controls in a case (PROTOCOL.md, "Controlled inputs") for the Python shim."""
 import asyncio
+import itertools
 
 from shim_values import OMITTED, Refused
 
-STARTED, ABORTED = 66, 67
+STARTED, ABORTED, INVOKED = 66, 67, 77
 
 
 class Case:
-    """One call and what the judge controls in it."""
+    """Its calls and what the judge controls in them."""
 
     def __init__(self, shim, number):
         self.shim = shim
         self.number = number
         self.inputs = {}     # index -> function(ok, value)
+        self.futures = []    # behind the inputs; the judge's own
         self.iterables = []  # [how often closed early, the iterable itself]
-        self.task = None     # the call, when it can be awaited
+        self.given = []      # what BEGIN handed over
+        self.tasks = {}      # number of a call that can be awaited -> its task
+        self.results = {}    # number of a call -> what it gave
 
     def report(self, kind, **fields):
         if self.shim.case is self:
@@ -27,10 +31,21 @@ class Case:
             "task": self.make_task,
             "promise": self.make_promise,
             "iterable": self.make_iterable,
+            "callback": self.make_callback,
+            "given": self.find_given,
         }
         if kind not in makers:
             raise Refused(f"a controlled {kind}")
         return makers[kind](**fields)
+
+    def new_future(self):
+        self.futures.append(self.shim.loop.create_future())
+        return self.futures[-1]
+
+    def find_given(self, index):
+        if index >= len(self.given):
+            raise Refused("a given value that BEGIN did not hand over")
+        return self.given[index]
 
     def make_task(self, index, how, value=None):
         pending = []
@@ -48,22 +63,70 @@ class Case:
                 raise value
             if how in ("returns", "fulfilled"):
                 return value
-            future = self.shim.loop.create_future()
+            future = self.new_future()
             pending.append(future)
-            try:
-                return await future
-            except asyncio.CancelledError:
-                if future.cancelled():
-                    self.report(ABORTED, index=index, reason=None)
-                raise
+            return await self.unless_cancelled(future, index)
 
         if how not in ("later", "returns", "throws", "fulfilled", "rejected"):
             raise Refused(f"a controlled task that is made {how}")
         self.inputs[index] = settle
         return task
 
+    async def unless_cancelled(self, future, index):
+        try:
+            return await future
+        except asyncio.CancelledError:
+            if future.cancelled():
+                self.report(ABORTED, index=index, reason=None)
+            raise
+
+    def make_callback(self, first, forms, plain=False, calls=None):
+        invocations = itertools.count()
+        calling = False
+
+        def call_back():
+            nonlocal calling
+            if calling:
+                return  # it would never end
+            calling = True
+            try:
+                method = getattr(self.results[0], snake_case(calls["function"]))
+                method(*[self.given[each["given"]] if "given" in each else each["value"]
+                         for each in calls["arguments"]])
+            finally:
+                calling = False
+
+        def invoke(arguments, options):
+            number = next(invocations)
+            listed = [*arguments, options] if options else list(arguments)
+            self.report(INVOKED, index=first + number, arguments=listed)
+            turn = number % len(forms) if plain and forms else number
+            form = forms[turn] if turn < len(forms) else {"how": "later"}
+            if form["how"] == "throws":
+                raise form["value"]
+            if form["how"] == "calls":
+                call_back()
+            return first + number, form
+
+        def later(index):
+            future = self.new_future()
+            self.inputs[index] = lambda ok, result: settle_future(future, ok, result)
+            return future
+
+        def plain_callback(*arguments, **options):
+            index, form = invoke(arguments, options)
+            return later(index) if form["how"] == "later" else form["value"]
+
+        async def callback(*arguments, **options):
+            index, form = invoke(arguments, options)
+            if form["how"] != "later":
+                return form["value"]
+            return await self.unless_cancelled(later(index), index)
+
+        return plain_callback if plain else callback
+
     def make_promise(self, index, how, value=None):
-        future = self.shim.loop.create_future()
+        future = self.new_future()
         self.inputs[index] = lambda ok, result: settle_future(future, ok, result)
         if how == "value":
             return value
@@ -107,6 +170,14 @@ def deliver(record, items, throwing, value):
             raise value
     finally:
         record[0] += early
+
+
+def settle(case, settlements):
+    for each in settlements:
+        if each["index"] not in case.inputs:
+            raise Refused(f"the input {each['index']}, which does not exist")
+    for each in settlements:
+        case.inputs[each["index"]](each["ok"], each["value"])
 
 
 def settle_future(future, ok, value):

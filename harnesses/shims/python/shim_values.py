@@ -302,12 +302,10 @@ class Reader:
         return reader()
 
     def members(self):
-        members = [self.value() for _ in range(self.count())]
-        return [member for member in members if member is not OMITTED]
+        return [self.value() for _ in range(self.count())]
 
     def fields(self):
-        fields = {self.text(): self.value() for _ in range(self.count())}
-        return {key: value for key, value in fields.items() if value is not OMITTED}
+        return {self.text(): self.value() for _ in range(self.count())}
 
     def map(self):
         return {self.value(): self.value() for _ in range(self.count())}

@@ -156,6 +156,119 @@ TEST_SUITE("harnesses/shims/node tampering") {
     }
   }
 
+  TEST_CASE("a rejection that nobody handles is told, whatever was done to keep it quiet") {
+    if (!is_available(Runtime::node)) return;
+    for (const std::string patch : {
+             "",  // the positive control
+             "process.removeAllListeners(); process.on('unhandledRejection', () => {});",
+             "process._events = {};",
+             "const { emit } = process; process.emit = (name, ...rest) => "
+             "name === 'unhandledRejection' || emit.call(process, name, ...rest);",
+             "EventEmitter.prototype.emit = () => true;",
+             "try { Object.defineProperty(process, 'emit', { value: () => true }); } catch {}",
+             "try { process._fatalException = () => true; } catch {}",
+             "try { process.setUncaughtExceptionCaptureCallback(null); } catch {}",
+             "process.on('unhandledRejection', (_, p) => process.emit('rejectionHandled', p));",
+         }) {
+      ShimProcess shim{Runtime::node, "a.mjs",
+                       "import { EventEmitter } from 'node:events'; export const f = () => {" +
+                           patch + "Promise.reject(new Error('nobody looks')); };"};
+      REQUIRE(shim.load({"f"}) == "READY");
+      CAPTURE(patch);
+      CHECK(shim.call("f", {}) ==
+            "RETURNED value | FULFILLED undefined | UNHANDLED Error('nobody looks') | REST");
+    }
+  }
+
+  TEST_CASE("a rejection that is handled in the same turn is not told, and listeners are called") {
+    if (!is_available(Runtime::node)) return;
+    ShimProcess shim{Runtime::node, "a.mjs", R"(
+      const heard = [];
+      for (const name of ['unhandledRejection', 'rejectionHandled']) {
+        process.on(name, () => heard.push(name));
+      }
+      export const f = () => {
+        const promise = Promise.reject(new Error('later'));
+        setImmediate(() => promise.catch(() => {}));
+      };
+      export const g = () => heard;)"};
+    REQUIRE(shim.load({"f", "g"}) == "READY");
+    CHECK(shim.call("f", {}) == "RETURNED value | FULFILLED undefined | REST");
+    CHECK(shim.call("g", {}) ==
+          "RETURNED value | FULFILLED ['unhandledRejection', 'rejectionHandled'] | REST");
+  }
+
+  TEST_CASE("an abort event without an abort is none, and the abort that follows is one") {
+    if (!is_available(Runtime::node)) return;
+    ShimProcess shim{Runtime::node, "a.mjs", R"(
+      export const f = (task, abort) => {
+        const controller = new AbortController();
+        task(controller.signal);
+        for (let i = 0; i < 2; ++i) controller.signal.dispatchEvent(new Event('abort'));
+        if (abort) controller.abort('now');
+      };)"};
+    REQUIRE(shim.load({"f"}) == "READY");
+    CHECK(shim.call("f", {task(0), number(0)}) ==
+          "STARTED 0 | RETURNED value | FULFILLED undefined | REST");
+    CHECK(shim.call("f", {task(0), number(1)}) ==
+          "STARTED 0 | ABORTED 0 'now' | RETURNED value | FULFILLED undefined | REST");
+  }
+
+  TEST_CASE("listeners that stay on a signal are counted, whoever hides them") {
+    if (!is_available(Runtime::node)) return;
+    struct Row {
+      std::string body;
+      const char* count;
+    };
+    for (const Row& row : {
+             Row{"", "1"},
+             Row{"signal.removeEventListener('abort', stay);", "0"},
+             Row{"signal.onabort = stay;", "2"},
+             Row{"signal.listeners = () => [];", "1"},
+             Row{"Object.defineProperty(signal, key, { get: () => new Map() });", "1"},
+             Row{"Object.defineProperty(signal[key].get('abort'), 'next', { get() {} });", "1"},
+             Row{"signal[key].set('abort', new Proxy({ next: undefined }, {}));", "1"},
+             Row{"signal[key].get('abort').next = new Proxy({ next: undefined }, {});", "2"},
+         }) {
+      ShimProcess shim{Runtime::node, "a.mjs",
+                       "const stay = () => {}; export const f = ({ signal }) => {"
+                       "signal.addEventListener('abort', stay);"
+                       "const key = Object.getOwnPropertySymbols(signal)"
+                       ".find((each) => each.description === 'kEvents');" +
+                           row.body + "};"};
+      REQUIRE(shim.load({"f"}) == "READY");
+      CAPTURE(row.body);
+      (void)shim.call("f", {}, object({{"signal", signal()}}));
+      CHECK(shim.inspect() == std::string{"OBSERVED "} + row.count + " [] | REST");
+    }
+  }
+
+  TEST_CASE("what the shim shares among its files, and the debugger, are out of reach") {
+    if (!is_available(Runtime::node)) return;
+    ShimProcess shim{Runtime::node, "a.mjs", R"(
+      import inspector from 'node:inspector';
+      import Module, { createRequire } from 'node:module';
+      import { Worker } from 'node:worker_threads';
+      const cached = Object.keys(createRequire(import.meta.url).cache);
+      const source = `
+        const { parentPort, Worker } = require('node:worker_threads');
+        parentPort.postMessage([typeof require('node:inspector').Session, typeof process.binding,
+          Worker.name]);`;
+      export const f = async () => {
+        const worker = new Worker(source, { eval: true });
+        const told = await new Promise((resolve) => worker.once('message', resolve));
+        return [cached, Object.keys(Module._cache), typeof inspector.Session, told,
+          worker.constructor === Worker];
+      };)"};
+    REQUIRE(shim.load({"f"}) == "READY");
+    std::string answer = shim.call("f", {});
+    for (int i = 0; i < 200 && answer.find("FULFILLED") == std::string::npos; ++i) {
+      answer = shim.wait(5, true);
+    }
+    CHECK(answer.find("FULFILLED [[], [], 'undefined', ['undefined', 'undefined', 'Worker'], "
+                      "true]") != std::string::npos);
+  }
+
   TEST_CASE("a channel made non-blocking by the submission still works") {
     if (!is_available(Runtime::node)) return;
     ShimProcess shim{Runtime::node, "a.mjs", R"(

@@ -1,24 +1,27 @@
 // What the judge controls in a case (PROTOCOL.md, "Controlled inputs"): tasks, promises, signals,
 // iterables. `report(state, type, ...pairs)` sends an event; the shim drops it when `state` is not
 // the current case any more.
-import nodeEvents from 'node:events';
-import { apply, bareArray, mapGet, uncurry } from './encode.mjs';
-import { mapSet, setAdd } from './decode.mjs';
+'use strict';
+
+const { types } = require('node:util');
+const { apply, bareArray, mapGet, ownData, uncurry } = require('./encode.cjs');
+const { mapSet, setAdd } = require('./decode.cjs');
 
 const NativePromise = Promise, NativeMap = Map, NativeSet = Set, NativeError = Error;
 const NativeAbortController = AbortController;
-const { getEventListeners } = nodeEvents;
-const { getOwnPropertyDescriptor } = Object;
+const { getOwnPropertyDescriptor, getOwnPropertySymbols, hasOwn } = Object;
+const { isProxy } = types;
 const abortController = uncurry(AbortController.prototype.abort);
 const signalOf = uncurry(getOwnPropertyDescriptor(AbortController.prototype, 'signal').get);
 const isAborted = uncurry(getOwnPropertyDescriptor(AbortSignal.prototype, 'aborted').get);
 const reasonOf = uncurry(getOwnPropertyDescriptor(AbortSignal.prototype, 'reason').get);
 const addEventListener = uncurry(EventTarget.prototype.addEventListener);
+const removeEventListener = uncurry(EventTarget.prototype.removeEventListener);
 
 const STARTED = 66, ABORTED = 67, INVOKED = 77;
 const laterForm = { __proto__: null, how: 'later' };
 
-export function newCase(id) {
+function newCase(id) {
   return {
     __proto__: null, id,
     inputs: new NativeMap(),       // index -> what SETTLE settles
@@ -52,12 +55,14 @@ function watch(state, index, signal, report) {
   const tasks = bareArray();
   append(tasks, index);
   const listener = () => {
+    if (!isAborted(signal)) return;  // an event that somebody else made
+    removeEventListener(signal, 'abort', listener);
     for (let i = 0; i < tasks.length; ++i) {
       report(state, ABORTED, 'case', state.id, 'index', tasks[i], 'reason', reasonOf(signal));
     }
   };
   mapSet(state.watched, signal, { __proto__: null, listener, tasks });
-  addEventListener(signal, 'abort', listener, { __proto__: null, once: true });
+  addEventListener(signal, 'abort', listener);
 }
 
 const rejected = (value) => new NativePromise((resolve, reject) => reject(value));
@@ -265,7 +270,7 @@ const hows = {
   },
 };
 
-export function makeControlled(state, kind, fields, report) {
+function makeControlled(state, kind, fields, report) {
   if (kind === 'signal') return makeSignal(state, fields);
   if (kind === 'callback') return makeCallback(state, fields, report);
   if (kind === 'given') {
@@ -277,25 +282,54 @@ export function makeControlled(state, kind, fields, report) {
   return kind === 'promise' ? makePromise(state, fields) : makeIterable(state, fields);
 }
 
-export function abortAll(state, reason) {
+function abortAll(state, reason) {
   for (let i = 0; i < state.controllers.length; ++i) abortWith(state.controllers[i], reason);
 }
 
 // The n-th signal, from 0, among the arguments of one call.
-export function abortCall(state, call, n, reason) {
+function abortCall(state, call, n, reason) {
   for (let i = 0; i < state.controllers.length; ++i) {
     if (state.calls[i] === call && n-- === 0) abortWith(state.controllers[i], reason);
   }
 }
 
+// Under `kEvents` Node keeps the listeners of an event target: a map from the name of the event to
+// a list linked by `next`, in which all but the head have a `listener`.
+function findTable() {
+  const { signal } = new NativeAbortController();
+  const keys = getOwnPropertySymbols(signal);
+  for (let i = 0; i < keys.length; ++i) if (keys[i].description === 'kEvents') return keys[i];
+  throw new NativeError('the shim does not know the event targets of this Node.js');
+}
+const table = findTable();
+
+// Abort listeners on one signal, without ours. Read by own data properties; whatever else stands in
+// their place could show one thing here, another where events are sent, and counts as a listener.
+function countOn(signal, ours) {
+  let count = 0;
+  try {
+    let entry = mapGet(ownData(signal, table), 'abort');
+    while (entry !== undefined) {
+      if (isProxy(entry)) return count + 1;
+      const next = getOwnPropertyDescriptor(entry, 'next');
+      if (!hasOwn(next, 'value')) return count + 1;
+      entry = next.value;
+      if (entry !== undefined && ownData(entry, 'listener') !== ours) ++count;
+    }
+    return count;
+  } catch {
+    return count + 1;
+  }
+}
+
 // Abort listeners on the controlled signals, without our own.
-export function countListeners(state) {
+function countListeners(state) {
   let count = 0;
   for (let i = 0; i < state.controllers.length; ++i) {
     const signal = signalOf(state.controllers[i]);
-    const listeners = getEventListeners(signal, 'abort');
-    const own = mapGet(state.watched, signal)?.listener;
-    for (let k = 0; k < listeners.length; ++k) if (listeners[k] !== own) ++count;
+    count += countOn(signal, mapGet(state.watched, signal)?.listener ?? state);
   }
   return count;
 }
+
+module.exports = { newCase, makeControlled, abortAll, abortCall, countListeners };

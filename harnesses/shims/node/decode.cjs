@@ -1,6 +1,8 @@
 // Reads what the judge sent (PROTOCOL.md, "Values") for the Node shim; everything used was captured
 // before the load. Anything wrong is thrown as text and answered with REFUSED.
-import { bareArray, known, mapGet, uncurry } from './encode.mjs';
+'use strict';
+
+const { bareArray, known, mapGet, uncurry } = require('./encode.cjs');
 
 const { defineProperty } = Object;
 const { from: arrayFrom } = Array;
@@ -9,7 +11,7 @@ const latin1Slice = uncurry(Buffer.prototype.latin1Slice);
 const bufferFrom = Buffer.from;
 const NativeBigInt = BigInt, NativeDate = Date, NativeMap = Map, NativeSet = Set;
 const NativeUint8Array = Uint8Array, NativeArrayBuffer = ArrayBuffer;
-export const mapSet = uncurry(Map.prototype.set), setAdd = uncurry(Set.prototype.add);
+const mapSet = uncurry(Map.prototype.set), setAdd = uncurry(Set.prototype.add);
 const float = new Float64Array(1);
 const floatBytes = new Uint8Array(float.buffer);
 const builtinErrors = {
@@ -17,14 +19,14 @@ const builtinErrors = {
   AggregateError, DOMException,
 };
 
-export const property = (target, key, value) => defineProperty(target, key, {
+const property = (target, key, value) => defineProperty(target, key, {
   __proto__: null, value, writable: true, enumerable: true, configurable: true,
 });
 const hiddenProperty = (target, key, value) => defineProperty(target, key, {
   __proto__: null, value, writable: true, enumerable: false, configurable: true,
 });
 
-export class Reader {
+class Reader {
   constructor(bytes, at, end, makeControlled) {
     this.bytes = bytes;
     this.at = at;
@@ -40,7 +42,7 @@ function take(r, count) {
   return at;
 }
 
-export function getU32(bytes, at) {
+function getU32(bytes, at) {
   return (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0;
 }
 
@@ -157,7 +159,7 @@ function readKnown(r) {
   return object;
 }
 
-export function readValue(r) {
+function readValue(r) {
   const tag = r.bytes[take(r, 1)];
   switch (tag) {
     case 0: return undefined;
@@ -186,9 +188,11 @@ export function readValue(r) {
 }
 
 // The outermost object of a request, without prototype. `r` must end exactly behind it.
-export function readPayload(r) {
+function readPayload(r) {
   if (r.bytes[take(r, 1)] !== 11) throw 'a payload that is not an object';
   const payload = readFields(r, { __proto__: null });
   if (r.at !== r.end) throw 'bytes behind the payload';
   return payload;
 }
+
+module.exports = { mapSet, setAdd, property, Reader, getU32, readValue, readPayload };

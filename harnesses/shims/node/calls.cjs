@@ -1,8 +1,10 @@
 // The calls of a case (PROTOCOL.md, "Requests"): CALL's only one, or those that DO asks for, on an
-// export or on what an earlier call gave. `report` as in controlled.mjs.
-import { apply, bareArray, construct, isPromise, mapGet, mapHas } from './encode.mjs';
-import { mapSet, property } from './decode.mjs';
-import { abortCall } from './controlled.mjs';
+// export or on what an earlier call gave. `report` as in controlled.cjs.
+'use strict';
+
+const { apply, bareArray, construct, isPromise, mapGet, mapHas } = require('./encode.cjs');
+const { mapSet, property } = require('./decode.cjs');
+const { abortCall } = require('./controlled.cjs');
 
 const RETURNED = 68, THREW = 69, FULFILLED = 70, REJECTED = 71;
 
@@ -32,7 +34,7 @@ async function observe(state, call, promise, report) {
 }
 
 // Calls `target.function` on `target.owner`, or constructs with it, as call number `call`.
-export function perform(state, call, target, request, report) {
+function perform(state, call, target, request, report) {
   const { arguments: values, options } = request;
   if (options !== undefined) property(values, values.length, options);
   const isNew = request.new === true;
@@ -62,7 +64,7 @@ function find(state, { on, function: name }, exports) {
   return { __proto__: null, owner, function: (...values) => apply(owner[name], owner, values) };
 }
 
-export function settle(state, list, uncaught) {
+function settle(state, list, uncaught) {
   for (let i = 0; i < list.length; ++i) {
     const { index } = list[i];
     const input = mapGet(state.inputs, index);
@@ -78,7 +80,7 @@ export function settle(state, list, uncaught) {
 }
 
 // The steps of one DO, one after the other in one turn. All are looked up before the first is done.
-export function performAll(state, steps, exports, report, uncaught) {
+function performAll(state, steps, exports, report, uncaught) {
   const targets = bareArray();
   for (let i = 0; i < steps.length; ++i) {
     if (steps[i].kind === 'call') targets[i] = find(state, steps[i], exports);
@@ -93,3 +95,5 @@ export function performAll(state, steps, exports, report, uncaught) {
     else abortCall(state, step.call, step.signal, step.reason);
   }
 }
+
+module.exports = { perform, settle, performAll };

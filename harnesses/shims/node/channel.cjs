@@ -1,9 +1,14 @@
 // Frames over the inherited descriptor (PROTOCOL.md, "Transport"), with blocking calls.
-import fs from 'node:fs';
-import { Writer, putU32, reserve, uncurry, writePayload } from './encode.mjs';
-import { getU32 } from './decode.mjs';
+// Nobody but the judge and this file knows the number of the request at hand: whoever knew it could
+// answer beside the shim. It is kept as bytes, which snapshots of the heap leave out, and stands in
+// frames only while they are read or written, so that looking for frames in memory finds nothing.
+'use strict';
 
-export const CHANNEL = 3;
+const fs = require('node:fs');
+const { Writer, putU32, reserve, uncurry, writePayload } = require('./encode.cjs');
+const { getU32 } = require('./decode.cjs');
+
+const CHANNEL = 3;
 const MAX_REQUEST = 16 * 1024 * 1024, FLUSH_ABOVE = 256 * 1024, FIRST_SIZE = 64 * 1024;
 
 const { readSync, writeSync } = fs;
@@ -17,7 +22,7 @@ const out = new Writer();
 let spare = new Writer();
 let input = new NativeUint8Array(FIRST_SIZE);
 let inputSize = FIRST_SIZE, filled = 0, taken = 0;
-let sequence = 0;
+const sequence = new NativeUint8Array(new ArrayBuffer(4));
 
 function blocking(operation) {
   for (;;) {
@@ -30,22 +35,31 @@ function blocking(operation) {
   }
 }
 
-export function flush() {
+// Puts the request's number into all frames that are ready, or takes it out again.
+function number(present) {
+  for (let at = 0; at < out.at; at += 4 + getU32(out.bytes, at)) {
+    for (let i = 0; i < 4; ++i) out.bytes[at + 5 + i] = present ? sequence[i] : 0;
+  }
+}
+
+function flush() {
+  number(true);
   let done = 0;
   while (done < out.at) done += blocking(() => writeSync(CHANNEL, out.bytes, done, out.at - done));
+  number(false);
   out.at = 0;
 }
 
 // Appends one frame, whose payload has these keys and values in turn. Reading a value may run code
 // of the submission that sends in turn, hence the spare writers.
-export function send(type, pairs) {
+function send(type, pairs) {
   const w = spare ?? new Writer();
   spare = undefined;
   w.at = 9;
   writePayload(w, pairs);
   putU32(w, 0, w.at - 4);
   w.bytes[4] = type;
-  putU32(w, 5, sequence);
+  putU32(w, 5, 0);
   reserve(out, w.at);
   for (let i = 0; i < w.at; ++i) out.bytes[out.at + i] = w.bytes[i];
   out.at += w.at;
@@ -68,7 +82,7 @@ function fill(count) {
 }
 
 // Blocks for the next request; its payload lies in `bytes` until the call after this one.
-export function nextRequest() {
+function nextRequest() {
   copyWithin(input, 0, taken, filled);
   filled -= taken;
   taken = 0;
@@ -77,6 +91,11 @@ export function nextRequest() {
   if (length < 5 || length > MAX_REQUEST) reallyExit(70);
   fill(4 + length);
   taken = 4 + length;
-  sequence = getU32(input, 5);
+  for (let i = 0; i < 4; ++i) {
+    sequence[i] = input[5 + i];
+    input[5 + i] = 0;
+  }
   return { __proto__: null, type: input[4], bytes: input, start: 9, end: taken };
 }
+
+module.exports = { CHANNEL, flush, send, nextRequest };

@@ -5,10 +5,12 @@
 // object of one class, whose constructor assigns `_idleTimeout` and `_onTimeout`. Accessors on its
 // prototype note both, and give the timer a delay of 24 days, so that Node keeps and clears it as
 // ever but never fires it.
-import { AsyncResource } from 'node:async_hooks';
-import timers from 'node:timers';
-import { apply, mapDelete, mapForEach, mapGet, uncurry } from './encode.mjs';
-import { mapSet } from './decode.mjs';
+'use strict';
+
+const { AsyncResource } = require('node:async_hooks');
+const timers = require('node:timers');
+const { apply, mapDelete, mapForEach, mapGet, uncurry } = require('./encode.cjs');
+const { mapSet } = require('./decode.cjs');
 
 const NativeMap = Map, NativeWeakMap = WeakMap, NativeAsyncResource = AsyncResource;
 const { clearTimeout } = timers;
@@ -74,7 +76,7 @@ function install() {
 }
 
 // Timers that are armed. Those that were cleared have lost their callback.
-export function countTimers() {
+function countTimers() {
   let count = 0;
   mapForEach(pending, (entry, order) => {
     if (entry.timer._onTimeout === entry.callback) ++count;
@@ -93,14 +95,14 @@ function earliest() {
 }
 
 // In how many milliseconds the next timer is due; there is one.
-export function nextDue() {
+function nextDue() {
   const { due } = earliest();
   return due > now ? due - now : 0;
 }
 
 // Lets time pass until the next timer is due, at most `ms`. Without a timer: all of it when `idle`,
 // else nothing, and then it answers false.
-export function passTime(ms, idle) {
+function passTime(ms, idle) {
   const next = earliest();
   if (next === undefined && !idle) return false;
   const step = next !== undefined && next.due - now < ms ? next.due - now : ms;
@@ -110,7 +112,7 @@ export function passTime(ms, idle) {
 }
 
 // Fires one timer whose time has come; false when there is none. What it throws goes to the caller.
-export function fireOne() {
+function fireOne() {
   const entry = earliest();
   if (entry === undefined || entry.due > now) return false;
   const { timer, scope, callback } = entry;
@@ -128,3 +130,5 @@ export function fireOne() {
 }
 
 install();
+
+module.exports = { countTimers, nextDue, passTime, fireOne };

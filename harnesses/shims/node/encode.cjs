@@ -2,26 +2,28 @@
 // The submission shares this realm and may patch whatever it can reach, so everything used here was
 // captured before it was loaded, and live objects are read by own properties only: no iteration
 // protocol, no toJSON, no toString.
-import nodeUtil from 'node:util';
+'use strict';
+
+const nodeUtil = require('node:util');
 
 const { types } = nodeUtil;
-export const uncurry = Function.prototype.bind.bind(Function.prototype.call);
-export const { apply, construct } = Reflect;
-export const { setPrototypeOf } = Object;
+const uncurry = Function.prototype.bind.bind(Function.prototype.call);
+const { apply, construct } = Reflect;
+const { setPrototypeOf } = Object;
 const { getPrototypeOf, keys, hasOwn, getOwnPropertyDescriptor } = Object;
 const objectPrototype = Object.prototype;
 const { isArray } = Array;
 const { isSafeInteger } = Number;
 const { isNativeError, isDate, isMap, isSet, isArrayBufferView, isAnyArrayBuffer } = types;
-export const { isPromise } = types;
+const { isPromise } = types;
 const charCodeAt = uncurry(String.prototype.charCodeAt);
 const slice = uncurry(String.prototype.slice);
 const NativeMap = Map, NativeUint8Array = Uint8Array;
 const getTime = uncurry(Date.prototype.getTime);
-export const mapGet = uncurry(Map.prototype.get);
-export const mapHas = uncurry(Map.prototype.has);
-export const mapDelete = uncurry(Map.prototype.delete);
-export const mapForEach = uncurry(Map.prototype.forEach);
+const mapGet = uncurry(Map.prototype.get);
+const mapHas = uncurry(Map.prototype.has);
+const mapDelete = uncurry(Map.prototype.delete);
+const mapForEach = uncurry(Map.prototype.forEach);
 const getter = (prototype, name) => uncurry(getOwnPropertyDescriptor(prototype, name).get);
 const setForEach = uncurry(Set.prototype.forEach);
 const typedArray = getPrototypeOf(Uint8Array.prototype);
@@ -41,18 +43,18 @@ const MAX_BYTES = 8 * 1024 * 1024 - 4096;  // of one payload; a frame may have 8
 const TOO_LARGE = { __proto__: null };     // thrown through the walk; a submission never sees it
 
 // An array without prototype: setters planted on Array.prototype do not see what is stored in it.
-export const bareArray = () => setPrototypeOf([], null);
+const bareArray = () => setPrototypeOf([], null);
 const float = new Float64Array(1);
 const floatBytes = new Uint8Array(viewBuffer(float));
 
-export class Writer {
+class Writer {
   at = 0;
   values = 0;
   size = 4096;
   bytes = new NativeUint8Array(4096);
 }
 
-export function reserve(w, more) {
+function reserve(w, more) {
   if (w.at + more <= w.size) return;
   let size = w.size * 2;
   while (size < w.at + more) size *= 2;
@@ -62,7 +64,7 @@ export function reserve(w, more) {
   w.size = size;
 }
 
-export function putU32(w, at, value) {
+function putU32(w, at, value) {
   w.bytes[at] = value & 255;
   w.bytes[at + 1] = (value >>> 8) & 255;
   w.bytes[at + 2] = (value >>> 16) & 255;
@@ -276,8 +278,8 @@ function writeObject(w, object, depth, path) {
 }
 
 // The identities of the current case: what the judge defined, by object and by id.
-export const known = { __proto__: null, ids: new NativeMap(), objects: new NativeMap() };
-export function forgetKnown() {
+const known = { __proto__: null, ids: new NativeMap(), objects: new NativeMap() };
+function forgetKnown() {
   known.ids = new NativeMap();
   known.objects = new NativeMap();
 }
@@ -328,7 +330,7 @@ function write(w, value, depth, path) {
 }
 
 // A payload: an object of these keys and values, given in turn. A value too large becomes opaque.
-export function writePayload(w, pairs) {
+function writePayload(w, pairs) {
   writeTag(w, 11);
   writeU32(w, pairs.length / 2);
   for (let i = 0; i < pairs.length; i += 2) {
@@ -346,3 +348,8 @@ export function writePayload(w, pairs) {
     }
   }
 }
+
+module.exports = {
+  Writer, apply, bareArray, construct, forgetKnown, isPromise, known, mapDelete, mapForEach, mapGet,
+  mapHas, ownData, putU32, reserve, uncurry, writePayload,
+};

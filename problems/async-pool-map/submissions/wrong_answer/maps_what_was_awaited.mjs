@@ -1,0 +1,31 @@
+// fails: stops
+// An item that was awaited when a call failed is still mapped.
+export async function poolMap(limit, source, mapper) {
+  if (!(limit >= 1 && limit % 1 === 0)) throw new RangeError(`limit: ${limit}`);
+  const results = [];
+  const running = new Set();
+  let failure;
+  let count = 0;
+
+  const start = async (item, index) => {
+    try {
+      results[index] = await mapper(item, index);
+    } catch (error) {
+      failure ??= { error };
+    }
+  };
+  const oneSettles = async () => {
+    await Promise.race(running);
+    if (failure) throw failure.error;
+  };
+
+  for await (const item of source) {
+    const call = start(item, count++).finally(() => running.delete(call));
+    running.add(call);
+    if (failure) throw failure.error;
+    while (running.size >= limit) await oneSettles();
+  }
+  while (running.size > 0) await oneSettles();
+  if (failure) throw failure.error;
+  return results;
+}

@@ -1,0 +1,44 @@
+// fails: deletes, reports-evictions
+// Counts entries beside the map and forgets that a deletion leaves one less.
+export class LruCache {
+  #capacity;
+  #onEvict;
+  #count = 0;
+  #entries = new Map();
+
+  constructor(capacity, { onEvict } = {}) {
+    if (!Number.isInteger(capacity) || capacity < 1) throw new RangeError('capacity must be 1 or more');
+    this.#capacity = capacity;
+    this.#onEvict = onEvict;
+  }
+
+  get(key) {
+    if (!this.#entries.has(key)) return undefined;
+    const value = this.#entries.get(key);
+    this.#entries.delete(key);
+    this.#entries.set(key, value);
+    return value;
+  }
+
+  set(key, value) {
+    const known = this.#entries.delete(key);
+    this.#entries.set(key, value);
+    if (known || ++this.#count <= this.#capacity) return;
+    const [oldest, evicted] = this.#entries.entries().next().value;
+    this.#entries.delete(oldest);
+    this.#count -= 1;
+    this.#onEvict?.(oldest, evicted);
+  }
+
+  has(key) {
+    return this.#entries.has(key);
+  }
+
+  delete(key) {
+    return this.#entries.delete(key);
+  }
+
+  size() {
+    return this.#entries.size;
+  }
+}

@@ -1,0 +1,24 @@
+// fails: no-less, full, keeps-fractions, costs
+// The bucket fills up before the first request is admitted.
+export class TokenBucket {
+  #full;
+  #held;
+  #rate;
+  #last = Date.now();
+
+  constructor(capacity, tokensPerSecond) {
+    if (!(capacity > 0) || !(tokensPerSecond > 0)) throw new RangeError('both must be above 0');
+    this.#full = capacity * 1000;
+    this.#held = 0;
+    this.#rate = tokensPerSecond;
+  }
+
+  tryTake(cost = 1) {
+    const now = Date.now();
+    this.#held = Math.min(this.#full, this.#held + (now - this.#last) * this.#rate);
+    this.#last = now;
+    if (this.#held < cost * 1000) return false;
+    this.#held -= cost * 1000;
+    return true;
+  }
+}

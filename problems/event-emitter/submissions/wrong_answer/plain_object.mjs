@@ -1,0 +1,64 @@
+// fails: names
+// Lists in an object: `constructor` is there already, and is no list.
+export class Emitter {
+  constructor({ maxListeners = 10, onTooMany } = {}) {
+    Object.assign(this, { maxListeners, onTooMany, told: new Set(), events: {} });
+  }
+
+  add(event, listener, how) {
+    const list = (this.events[event] ??= []);
+    list[how]({ listener, once: false });
+    if (list.length > this.maxListeners && !this.told.has(event)) {
+      this.told.add(event);
+      this.onTooMany?.(event);
+    }
+    return this;
+  }
+
+  on(event, listener) {
+    return this.add(event, listener, 'push');
+  }
+
+  prepend(event, listener) {
+    return this.add(event, listener, 'unshift');
+  }
+
+  once(event, listener) {
+    this.add(event, listener, 'push');
+    this.events[event].at(-1).once = true;
+    return this;
+  }
+
+  off(event, listener) {
+    const list = this.events[event] ?? [];
+    const last = list.findLastIndex((entry) => entry.listener === listener);
+    if (last >= 0) list.splice(last, 1);
+    return this;
+  }
+
+  removeAll(event) {
+    if (event === undefined) this.events = {};
+    else delete this.events[event];
+    return this;
+  }
+
+  emit(event, ...args) {
+    const list = this.events[event] ?? [];
+    if (list.length === 0 && event === 'error') throw args[0];
+    const any = list.length > 0;
+    for (const entry of [...list]) {
+      if (entry.once) {
+        if (entry.called) continue;
+        entry.called = true;
+        const at = list.indexOf(entry);
+        if (at >= 0) list.splice(at, 1);
+      }
+      entry.listener(...args);
+    }
+    return any;
+  }
+
+  count(event) {
+    return (this.events[event] ?? []).length;
+  }
+}

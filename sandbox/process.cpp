@@ -44,6 +44,10 @@ std::chrono::microseconds Process::cpu_used() const {
   return used.user + used.system;
 }
 
+void Process::renew_wall() { state_->supervision.renew_wall(); }
+
+base::Bytes Process::output() const { return state_->supervision.output(); }
+
 base::Result<RunReport> Process::finish() && { return state_->supervision.finish(); }
 
 namespace {

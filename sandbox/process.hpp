@@ -43,6 +43,12 @@ class Process {
   // paths later on. The same with namespaces; elsewhere see Tier::d.
   [[nodiscard]] std::string path_inside(std::string_view path) const;
 
+  // The wall limit counts from here: for programs that are asked one thing after the other.
+  void renew_wall();
+
+  // Captured so far, both outputs together.
+  [[nodiscard]] base::Bytes output() const;
+
   // CPU time of the tree so far.
   [[nodiscard]] std::chrono::microseconds cpu_used() const;
 

@@ -116,7 +116,7 @@ base::Result<Process::Wake> Supervision::wait(int channel, std::optional<millise
 Supervision::Clock::time_point Supervision::next_deadline(Clock::time_point until) const {
   const Clock::time_point now = Clock::now();
   const Clock::time_point wall_limit =
-      now + (limits_.wall - std::min<Clock::duration>(wall_, limits_.wall));
+      now + (limits_.wall - std::min<Clock::duration>(wall_ - wall_before_, limits_.wall));
   return std::min({until, wall_limit, next_check_});
 }
 
@@ -171,7 +171,7 @@ void Supervision::kill(EndedBy reason) {
 void Supervision::check_limits() {
   if (is_over()) return;
   if (capture_.exceeded()) return kill(EndedBy::output_limit);
-  if (wall_ >= limits_.wall) return kill(EndedBy::wall_limit);
+  if (wall_ - wall_before_ >= limits_.wall) return kill(EndedBy::wall_limit);
   const Clock::time_point now = Clock::now();
   if (now < next_check_) return;
   if (samples_memory_ || samples_cpu_ || samples_processes_) sampler_.sample();

@@ -27,7 +27,10 @@ class Supervision {
               Launched&& launched);
 
   base::Result<Process::Wake> wait(int channel, std::optional<std::chrono::milliseconds> timeout);
+  // The wall limit counts from here.
+  void renew_wall() { wall_before_ = wall_; }
   [[nodiscard]] cgroup::CpuTime cpu();
+  [[nodiscard]] base::Bytes output() const { return capture_.seen(); }
   [[nodiscard]] const PathMap& paths() const { return launched_.paths; }
   base::Result<RunReport> finish();
 
@@ -72,6 +75,7 @@ class Supervision {
   ScratchSampler scratch_;  // over its limit only where the scratch space has no cap of its own
 
   Clock::duration wall_{};          // spent in wait() while the program ran
+  Clock::duration wall_before_{};   // of that, what the limit no longer counts
   Clock::time_point next_check_{};  // of CPU time and memory
   std::optional<int> main_status_;
   bool all_ended_ = false;  // nothing of the run is left

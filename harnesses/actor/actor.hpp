@@ -64,7 +64,11 @@ class Actor {
   // Its virtual clock, which it cannot move but by waiting; nothing when its time is real.
   [[nodiscard]] std::optional<std::chrono::nanoseconds> now() const;
 
+  // Its wall limit counts from here.
+  void renew_wall() { process_.renew_wall(); }
+
   [[nodiscard]] std::chrono::microseconds cpu_used() const { return process_.cpu_used(); }
+  [[nodiscard]] base::Bytes output() const { return process_.output(); }
 
   // Ends an actor that broke the protocol; what it did goes into Ended::violation (empty: nothing,
   // it died).

@@ -84,6 +84,19 @@ std::uint32_t OperationSteps::pick_target(const Operation& operation) {
   return all[choices_.draw_always(Purpose::pick, all.size())];
 }
 
+void OperationSteps::draw_swarm() {
+  constexpr std::size_t kMost = 30;
+  const auto& all = operations_.operations;
+  const std::size_t many = std::min(all.size(), kMost);
+  // Above the masks stands as many numbers again for "without nothing".
+  const std::uint64_t masks = std::uint64_t{1} << many;
+  const std::uint64_t drawn = many < 2 ? 0 : choices_.draw(Purpose::swarm, 2 * masks);
+  const std::uint64_t off = drawn < masks ? drawn : 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    liked_.push_back(i < many && (off >> i & 1U) != 0 ? 0 : all[i].weight);
+  }
+}
+
 // ---- calls ----
 
 List OperationSteps::create() {
@@ -108,7 +121,7 @@ Value OperationSteps::operate(std::string& doing) {
     weights.push_back(is_possible(each) ? each.weight : 0);
   }
   const Operation& operation =
-      operations_.operations[choices_.draw_possible(Purpose::variant, weights)];
+      operations_.operations[choices_.draw_possible(Purpose::variant, weights, liked_)];
   return operation.kind == Operation::Kind::abort ? abort(operation, doing)
                                                   : call(operation, doing);
 }

@@ -92,6 +92,7 @@ OperationsRun::OperationsRun(const SchedulePlan& plan, const Dialect& dialect,
   steps_left_ =
       operations_.steps.low + static_cast<std::int64_t>(choices.draw(Purpose::size, sizes));
   time_acts_left_ = static_cast<int>(2 * steps_left_) + 2;
+  steps_.draw_swarm();
   // A call may pass each given input on to a callback.
   const auto expected = steps_left_ + static_cast<std::int64_t>(generated_.trace.inputs.size());
   for (std::size_t i = 0; i < plan.given.size(); ++i) {
@@ -142,7 +143,7 @@ Side::Step OperationsRun::drive() {
       const auto span = choices_.span("act");
       JUDGE_TRY(ended, act(Act(choices_.draw_possible(Purpose::act, *weights))));
     } else if (waits < kMostWaits &&
-               (side_.timers_pending() || (reference_ && reference_->timers_pending()))) {
+               (side_.waits_for_time() || (reference_ && reference_->waits_for_time()))) {
       ++waits;
       JUDGE_TRY(ended, operations_.at_end ? wait_long() : wait_for_timer());
     } else {
@@ -183,13 +184,14 @@ Side::Step OperationsRun::align_clocks() {
 std::optional<std::array<unsigned, OperationsRun::kActs>> OperationsRun::weights_of_acts() const {
   const bool can_operate = steps_left_ > 0 && steps_.has_operation();
   const std::size_t running = side_.running().size();
+  const bool two = options_.same_turn;
   const bool time_left = operations_.advance && steps_left_ > 0 && time_acts_left_ > 0;
   const std::array<unsigned, kActs> weights = {
       can_operate ? 4U : 0U,
       running > 0 ? 3U : 0U,
-      can_operate && steps_left_ > 1 ? 1U : 0U,
-      running > 1 ? 1U : 0U,
-      can_operate && running > 0 ? 1U : 0U,
+      two && can_operate && steps_left_ > 1 ? 1U : 0U,
+      two && running > 1 ? 1U : 0U,
+      two && can_operate && running > 0 ? 1U : 0U,
       time_left ? 3U : 0U,
   };
   if (std::all_of(weights.begin(), weights.end(), [](unsigned each) { return each == 0; })) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "harnesses/call.hpp"
+#include "harnesses/engine/choice.hpp"
 #include "harnesses/protocol/value.hpp"
 #include "sandbox/base/position.hpp"
 
@@ -49,7 +50,7 @@ struct CallbackPlan {
   std::vector<std::string> how;  // never empty
   bool any_values = false;
   std::optional<CallBack> calls;  // there when `how` has that word
-  std::vector<Value> literals;  // what it gives is one of these; empty: as `any_values` says
+  std::vector<Value> literals;    // what it gives is one of these; empty: as `any_values` says
 };
 
 // What makes a plain value; also what an operation's arguments are drawn from.
@@ -113,6 +114,7 @@ struct SchedulePlan {
   std::optional<OperationsPlan> operations;
   std::vector<Predicate> predicates;
   std::optional<std::int64_t> most_cases;  // nothing: as many as the budget allows
+  std::vector<ChoiceSequence> known;       // cases to begin with
 };
 
 }  // namespace harness

@@ -13,13 +13,13 @@ import { pathToFileURL } from 'node:url';
 // import too would hand it what we share among each other.
 const require = createRequire(import.meta.url);
 require('./no_debugger.cjs');
-const { CHANNEL, flush, nextRequest, send } = require('./channel.cjs');
+const { CHANNEL, flush, hasSent, nextRequest, send } = require('./channel.cjs');
 const { bareArray, forgetKnown, uncurry } = require('./encode.cjs');
 const { Reader, readPayload } = require('./decode.cjs');
 const { perform, performAll, settle } = require('./calls.cjs');
 const { abortAll, countListeners, makeControlled, newCase } = require('./controlled.cjs');
-const { countTimers, fireOne, nextDue, passTime } = require('./clock.cjs');
-const { forget, tellUnhandled, watchProcess } = require('./reports.cjs');
+const { beginRequest, fireOne, hasTimers, nextDue, passTime } = require('./clock.cjs');
+const { forget, hasUnhandled, tellUnhandled, watchProcess } = require('./reports.cjs');
 for (const path of Object.keys(require.cache)) delete require.cache[path];
 
 const LOAD = 1, CALL = 2, SETTLE = 3, ABORT = 4, WAIT = 5, INSPECT = 6, BEGIN = 7, DO = 8;
@@ -56,7 +56,7 @@ function report(state, type, ...pairs) {
 let loading;                 // while LOAD is under way: its outcome
 let serving = false, refused = false;
 let waiting = 0;             // milliseconds that a WAIT still grants
-let idling = false;          // and whether they pass without a timer too
+let idling = false;          // and whether all of them are to pass
 let turns = 0, quiet = 0, rounds = 0, lastId = 0, busy = false;
 let loopEnded = false;       // the loop had nothing left to do but what is unreferenced
 
@@ -138,21 +138,29 @@ function whatNext() {
   }
   if (mayUsePool() && !loopEnded && poolMayBeBusy(seen)) return LATER;
   if (unfinished) {
-    if (passTime(Infinity, false)) return AGAIN;
+    if (passTime(Infinity, false) > 0) return AGAIN;
     afterSleep();  // or loading finishes, or the loop ends
     return LATER;
   }
-  const ms = waiting;
-  waiting = 0;
-  return ms > 0 && passTime(ms, idling) ? AGAIN : AT_REST;
+  return goOnWaiting() ? AGAIN : AT_REST;
+}
+
+// A WAIT ends with the first timer, one that idles with the first that had anything to tell: what
+// ticks for nobody costs no answer.
+function goOnWaiting() {
+  const left = idling && (hasSent() || hasUnhandled()) ? 0 : waiting;
+  const passed = left > 0 ? passTime(left, idling) : 0;
+  waiting = idling ? left - passed : 0;
+  return passed > 0;
 }
 
 function close() {
   tellUnhandled(tick, (reason) => send(UNHANDLED, ['error', reason]));
   if (loading !== undefined) closeLoading();
   else if (!refused) {
-    const timers = countTimers() > 0;
-    send(REST, ['timers', timers, 'busy', busy, 'due', timers ? nextDue() : null]);
+    const { own, older } = hasTimers();
+    const due = own || older ? nextDue() : null;
+    send(REST, ['timers', own, 'older', older, 'busy', busy, 'due', due]);
   }
   flush();
 }
@@ -201,6 +209,7 @@ function refuse(reason) {
 
 function handle(type, reader) {
   const isFirst = type === CALL || type === BEGIN;
+  beginRequest(isFirst);
   if (isFirst) {
     current = newCase(-1);
     forgetKnown();

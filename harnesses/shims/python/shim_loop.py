@@ -2,6 +2,7 @@
 import asyncio
 import selectors
 import time
+from weakref import WeakKeyDictionary
 
 
 class Fixed(type):
@@ -19,13 +20,26 @@ class Loop(asyncio.SelectorEventLoop, metaclass=Fixed):
         self.now = time.monotonic()
         self.in_flight = 0  # calls in the thread pool, which are no rest
         self.tell = tell
+        self.case = 0  # the present one
+        self.began = WeakKeyDictionary()  # timer -> in which case
         super().__init__(Selector(wait))
 
     def time(self):
         return self.now
 
+    def call_at(self, when, callback, *args, context=None):
+        timer = super().call_at(when, callback, *args, context=context)
+        self.began[timer] = self.case
+        return timer
+
     def next_timer(self):
         return self._scheduled[0].when()
+
+    def next_of_this_case(self):
+        """When the next timer that the present case started is due; None without one."""
+        mine = [timer.when() for timer in self._scheduled
+                if not timer.cancelled() and self.began.get(timer) == self.case]
+        return min(mine, default=None)
 
     def run_in_executor(self, executor, function, *arguments):
         future = super().run_in_executor(executor, function, *arguments)

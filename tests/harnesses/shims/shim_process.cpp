@@ -233,7 +233,7 @@ std::string ShimProcess::describe(const harness::Frame& frame) {
     case FrameType::uncaught:
       return name + " " + shown(payload, "error");
     case FrameType::rest:
-      return name + flag(payload, "timers") + flag(payload, "busy");
+      return name + flag(payload, "timers") + flag(payload, "older") + flag(payload, "busy");
     case FrameType::observed:
       return name + " " + shown(payload, "listeners") + " " + shown(payload, "closed");
     case FrameType::refused:

@@ -13,6 +13,7 @@
 #include <thread>
 #include <utility>
 
+#include "sandbox/base/check.hpp"
 #include "sandbox/base/io.hpp"
 #include "sandbox/messages.hpp"
 
@@ -113,6 +114,26 @@ base::Result<Process::Wake> Supervision::wait(int channel, std::optional<millise
   }
 }
 
+// Time stands still meanwhile: it would jump to what another thread waits for.
+base::Result<Process::Rest> Supervision::wait_until_still() {
+  JUDGE_CHECK(launched_.clocked != nullptr, "only a program under a clock is watched like this");
+  time::VirtualClock& clock = launched_.clocked->clock();
+  clock.hold();
+  Clock::time_point counted = Clock::now();
+  base::Result<bool> ready = false;
+  while (ready && !is_over() && !clock.is_still()) {
+    ready = step(-1, next_deadline(counted + kForever));
+    const Clock::time_point now = Clock::now();
+    wall_ += now - std::exchange(counted, now);
+    check_limits();
+  }
+  clock.release();
+  if (!ready) return base::fail(std::move(ready).error());
+  if (is_over()) return Process::Rest::ended;
+  return launched_.clocked->take_others_ran() ? Process::Rest::others_ran
+                                              : Process::Rest::others_slept;
+}
+
 Supervision::Clock::time_point Supervision::next_deadline(Clock::time_point until) const {
   const Clock::time_point now = Clock::now();
   const Clock::time_point wall_limit =
@@ -156,7 +177,11 @@ base::Result<bool> Supervision::step(int channel, Clock::time_point until) {
     take_forbidden_call();
   else if (happened(listener_place))
     launched_.listener.reset();  // nobody with the filter lives any more
-  if (launched_.clocked != nullptr) JUDGE_TRY_VOID(attend_clock());
+  const bool clock_asked = std::any_of(fds.begin() + place_count, fds.end(),
+                                       [](const pollfd& fd) { return fd.revents != 0; });
+  if (launched_.clocked != nullptr && (clock_asked || !launched_.clocked->clock().is_patient())) {
+    JUDGE_TRY_VOID(attend_clock());
+  }
   if (happened(slot_place)) JUDGE_TRY_VOID(take_notice());
   return happened(channel_place);
 }

@@ -27,6 +27,7 @@ class Supervision {
               Launched&& launched);
 
   base::Result<Process::Wake> wait(int channel, std::optional<std::chrono::milliseconds> timeout);
+  base::Result<Process::Rest> wait_until_still();
   [[nodiscard]] cgroup::CpuTime cpu();
   [[nodiscard]] const PathMap& paths() const { return launched_.paths; }
   base::Result<RunReport> finish();

@@ -41,6 +41,9 @@ class ClockedRun {
 
   [[nodiscard]] VirtualClock& clock() const { return *clock_; }
 
+  // ThreadTable::take_others_ran().
+  bool take_others_ran() { return threads_ && threads_->take_others_ran(); }
+
   // The call that the program has made and never may, if it has. Its thread is held.
   struct Forbidden {
     std::uint32_t architecture;

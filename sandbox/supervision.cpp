@@ -100,6 +100,9 @@ base::Result<Process::Wake> Supervision::wait(int channel, std::optional<millise
   using Wake = Process::Wake;
   Clock::time_point counted = Clock::now();  // up to here, wall time is in wall_
   const Clock::time_point until = counted + std::min(timeout.value_or(kForever), kForever);
+  if (channel >= 0 && launched_.clocked != nullptr) {
+    processor_.keep_together(launched_.clocked->main_thread(), counted);
+  }
   for (;;) {
     // The last words lie in the channel before the end can be known, so this order cannot miss
     // them.

@@ -12,6 +12,7 @@
 #include "sandbox/input_feed.hpp"
 #include "sandbox/launch.hpp"
 #include "sandbox/limits.hpp"
+#include "sandbox/one_processor.hpp"
 #include "sandbox/output_capture.hpp"
 #include "sandbox/process.hpp"
 #include "sandbox/program.hpp"
@@ -65,6 +66,7 @@ class Supervision {
   std::vector<CollectedArtifact> collected_;
   OutputCapture capture_;
   InputFeed feed_;
+  OneProcessor processor_;  // shared with the caller, of a program under a clock
   TreeSampler sampler_;
   bool names_forbidden_;  // by its listener: SIGSYS is the program's own doing then
   bool samples_memory_;

@@ -41,6 +41,8 @@ class ClockedRun {
 
   [[nodiscard]] VirtualClock& clock() const { return *clock_; }
 
+  // 0: not known yet.
+  [[nodiscard]] pid_t main_thread() const { return threads_ ? threads_->main_thread() : 0; }
   // ThreadTable::take_others_ran().
   bool take_others_ran() { return threads_ && threads_->take_others_ran(); }
 

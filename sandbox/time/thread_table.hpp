@@ -34,6 +34,9 @@ class ThreadTable {
   // Also those that wait for the caller: a signal may have come for one.
   bool are_all_asleep();
 
+  // Of the program; 0: not seen yet.
+  [[nodiscard]] pid_t main_thread() const { return main_; }
+
   // Whether any thread but the main one of the program has run, come or gone between the looks at
   // all of them since this was last asked.
   bool take_others_ran() { return std::exchange(others_ran_, false); }

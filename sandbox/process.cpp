@@ -35,6 +35,10 @@ base::Result<Process::Wake> Process::wait(int channel,
   return state_->supervision.wait(channel, timeout);
 }
 
+base::Result<Process::Rest> Process::wait_until_still() {
+  return state_->supervision.wait_until_still();
+}
+
 std::string Process::path_inside(std::string_view path) const {
   return state_->supervision.paths().path(path);
 }

@@ -12,6 +12,7 @@
 #include "sandbox/input_feed.hpp"
 #include "sandbox/launch.hpp"
 #include "sandbox/limits.hpp"
+#include "sandbox/one_processor.hpp"
 #include "sandbox/output_capture.hpp"
 #include "sandbox/process.hpp"
 #include "sandbox/program.hpp"
@@ -29,6 +30,7 @@ class Supervision {
   base::Result<Process::Wake> wait(int channel, std::optional<std::chrono::milliseconds> timeout);
   // The wall limit counts from here.
   void renew_wall() { wall_before_ = wall_; }
+  base::Result<Process::Rest> wait_until_still();
   [[nodiscard]] cgroup::CpuTime cpu();
   [[nodiscard]] base::Bytes output() const { return capture_.seen(); }
   [[nodiscard]] const PathMap& paths() const { return launched_.paths; }
@@ -67,6 +69,7 @@ class Supervision {
   std::vector<CollectedArtifact> collected_;
   OutputCapture capture_;
   InputFeed feed_;
+  OneProcessor processor_;  // shared with the caller, of a program under a clock
   TreeSampler sampler_;
   bool names_forbidden_;  // by its listener: SIGSYS is the program's own doing then
   bool samples_memory_;

@@ -67,9 +67,6 @@ function send(type, pairs) {
   if (out.at > FLUSH_ABOVE) flush();
 }
 
-// Whether anything was sent since the request came, as far as it is not flushed.
-const hasSent = () => out.at > 0;
-
 function fill(count) {
   if (count > inputSize) {
     inputSize = count;
@@ -101,4 +98,4 @@ function nextRequest() {
   return { __proto__: null, type: input[4], bytes: input, start: 9, end: taken };
 }
 
-module.exports = { CHANNEL, flush, hasSent, send, nextRequest };
+module.exports = { CHANNEL, flush, send, nextRequest };

@@ -76,7 +76,8 @@ class Shim:
     def pass_time(self, poll, has_timer):
         """Sleeps until the next timer or the end of WAIT, and moves the clock to exactly there."""
         goal = min(self.loop.next_timer(), self.wait_until) if has_timer else self.wait_until
-        events = poll(max(0, round(goal - self.loop.now, 6)))
+        self.loop.rest(max(0, goal - self.loop.now))
+        events = poll(0)
         if events:
             return events
         self.loop.now = max(self.loop.now, goal)

@@ -8,10 +8,12 @@ exactly their times, however long the judge takes.
 """
 import asyncio
 import gc
+import math
 import os
 import platform
 import sys
 import types
+from time import sleep
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, FOLDER)
@@ -32,6 +34,7 @@ READY, LOAD_FAILED = 64, 65
 UNHANDLED, UNCAUGHT, REST, OBSERVED, REFUSED = range(72, 77)
 # Of the loop, without time passing, until the answer is `busy`; each hop between callbacks is one.
 MAX_TURNS = 1024
+DUST = 1e-6  # seconds
 
 collect, freeze, get_objects = gc.collect, gc.freeze, gc.get_objects
 gc.freeze = lambda: None  # what is frozen is not looked at any more
@@ -74,14 +77,38 @@ class Shim:
         return self.answer(timers=timeout is not None, busy=False)
 
     def pass_time(self, poll, has_timer):
-        """Sleeps until the next timer or the end of WAIT, and moves the clock to exactly there."""
-        goal = min(self.loop.next_timer(), self.wait_until) if has_timer else self.wait_until
-        events = poll(max(0, round(goal - self.loop.now, 6)))
+        """Sleeps until the next timer or the end of WAIT, and moves the clock to exactly there.
+
+        Sums of fractions miss each other by less than DUST: a timer at the end of WAIT belongs to
+        it, and one that is due now does not end it.
+        """
+        goal = self.wait_until
+        if has_timer and self.loop.next_timer() < goal + DUST:
+            goal = self.loop.next_timer()
+        span = goal - self.loop.now
+        events = self.doze(poll, span)
         if events:
             return events
         self.loop.now = max(self.loop.now, goal)
-        self.wait_until = None
+        self.turns += 1
+        if span >= DUST or goal >= self.wait_until or self.turns >= MAX_TURNS:
+            self.wait_until = None
         return []
+
+    @staticmethod
+    def doze(poll, span):
+        """Waits for events for so many seconds, rounded up to whole microseconds.
+
+        `poll` itself knows milliseconds only.
+        """
+        microseconds = max(0, math.ceil(span * 1e6 - 0.0005))
+        milliseconds = microseconds // 1000
+        while math.ceil(milliseconds * 1e-3 * 1e9) > milliseconds * 10**6:
+            milliseconds -= 1  # epoll.poll would round it up by one
+        events = poll(max(0, milliseconds - 0.5) / 1000)
+        if not events and microseconds > 1000 * milliseconds:
+            sleep((microseconds - 1000 * milliseconds) / 1e6)
+        return events
 
     def answer(self, timers, busy):
         if not self.refused:

@@ -1,5 +1,6 @@
 """An event loop that asks the shim instead of sleeping, on a clock that the shim moves."""
 import asyncio
+import math
 import selectors
 import time
 
@@ -23,6 +24,18 @@ class Loop(asyncio.SelectorEventLoop, metaclass=Fixed):
 
     def time(self):
         return self.now
+
+    @property
+    def _clock_resolution(self):
+        """asyncio fires what is due before now and this much.
+
+        Far from zero a nanosecond adds nothing to a float.
+        """
+        return max(1e-9, 2 * math.ulp(self.now))
+
+    @_clock_resolution.setter
+    def _clock_resolution(self, _):
+        pass
 
     def next_timer(self):
         return self._scheduled[0].when()

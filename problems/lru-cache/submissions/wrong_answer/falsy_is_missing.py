@@ -1,4 +1,4 @@
-# fails: stores
+# fails: stores, evicts-oldest
 # Asks whether the value is truthy, not whether the key is there.
 from collections import OrderedDict
 

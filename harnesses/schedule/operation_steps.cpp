@@ -109,10 +109,12 @@ List OperationSteps::create() {
     arguments.items.push_back(resolve(argument).sent);
   }
   const ObjectPlan& object = *operations_.object;
+  Value options;
+  if (object.options) options = resolve(Argument{*object.options}).sent;
   const std::string function =
       object.function.empty() ? exports_.front() : export_name(object.function);
   return List{{call_step(kObject, kExport, function, !object.is_factory,
-                         Value{std::move(arguments)}, Value{})}};
+                         Value{std::move(arguments)}, std::move(options))}};
 }
 
 Value OperationSteps::operate(std::string& doing) {
@@ -180,7 +182,7 @@ Value OperationSteps::abort(const Operation& operation, std::string& doing) {
 
 // ---- inputs ----
 
-Value OperationSteps::settle(std::string& doing) {
+Value OperationSteps::settle(std::string& doing, Outcome wanted) {
   Side& side = *sides_.front();
   const std::uint32_t index =
       side.running()[choices_.draw_always(Purpose::pick, side.running().size())];
@@ -191,8 +193,13 @@ Value OperationSteps::settle(std::string& doing) {
     const auto& plan = std::get<CallbackPlan>(plan_.given[input.callback].generator);
     const bool open =
         plan.rejecting == Rejecting::some || plan.rejecting == Rejecting::at_least_one;
-    input.fails =
-        plan.rejecting == Rejecting::all || (open && choices_.draw(Purpose::outcome, 2) == 1);
+    if (open) {
+      input.fails =
+          wanted == Outcome::alike ? has_failed_last_ : choices_.draw(Purpose::outcome, 2) == 1;
+    } else {
+      input.fails = plan.rejecting == Rejecting::all;
+    }
+    has_failed_last_ = input.fails;
     const std::string label =
         side.trace().given[input.callback].name + " " + std::to_string(input.number);
     ValueMaker::Made made = values_.outcome(plan, input.fails, label);

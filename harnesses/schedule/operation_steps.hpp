@@ -38,8 +38,9 @@ class OperationSteps {
   [[nodiscard]] bool has_operation() const;
   // Draws one and answers its step; `doing` gains what people call it. There is one.
   [[nodiscard]] Value operate(std::string& doing);
-  // The same for an input that runs.
-  [[nodiscard]] Value settle(std::string& doing);
+  // The same for an input that runs. `alike`: to end as the one before it, where that is open.
+  enum class Outcome { any, alike };
+  [[nodiscard]] Value settle(std::string& doing, Outcome outcome = Outcome::any);
 
  private:
   struct Argued {
@@ -73,8 +74,9 @@ class OperationSteps {
     std::uint32_t signals = 0;  // that it was given; all have one reason
     Value reason;
   };
-  std::vector<Use> uses_;        // by call
-  std::vector<unsigned> liked_;  // weights, by operation; 0: random cases do without it
+  std::vector<Use> uses_;         // by call
+  std::vector<unsigned> liked_;   // weights, by operation; 0: random cases do without it
+  bool has_failed_last_ = false;  // the input that was settled last
 };
 
 }  // namespace harness

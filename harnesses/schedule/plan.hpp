@@ -87,6 +87,7 @@ struct ObjectPlan {
   std::string function;  // the export; empty: the only one
   bool is_factory = false;
   std::vector<Argument> arguments;
+  std::optional<ArgumentObject> options;
 };
 
 struct OperationsPlan {
@@ -97,6 +98,7 @@ struct OperationsPlan {
                                           // only when nothing else can happen
   std::optional<std::int64_t> at_end;     // ms that pass at a time once nothing but timers is left;
                                           // nothing: up to the next timer
+  bool alike = false;  // two inputs that settle in one turn both fulfil or both fail
 };
 
 enum class When { always, at_rest, finally, equals_reference };

@@ -140,10 +140,8 @@ void check_call_backs(const Fields& test, const ScheduleTest& schedule, ProblemC
 
 void read_many(const Fields& test, const std::vector<Language>& languages, GivenNames& names,
                ScheduleTest& schedule, ProblemContext& problem) {
-  for (const char* key : {"call", "options"}) {
-    if (const Node* misplaced = test.find(key)) {
-      problem.out.add_at_key(*misplaced, "stands beside `operations`; write one of them");
-    }
+  if (const Node* misplaced = test.find("call")) {
+    problem.out.add_at_key(*misplaced, "stands beside `operations`; write one of them");
   }
   for (const Given& drawn : schedule.given) {
     if (!names.signals.contains(drawn.name)) continue;
@@ -203,8 +201,8 @@ void refuse_callbacks(const Fields& test, const GivenNames& names, const Schedul
 
 const std::vector<std::string>& schedule_keys() {
   static const std::vector<std::string> keys{
-      "harness",    "languages", "given", "call",  "options", "object", "factory",
-      "operations", "steps",     "time",  "cases", "known",   "check"};
+      "harness",    "languages", "given", "call",     "options", "object", "factory",
+      "operations", "steps",     "time",  "one_turn", "cases",   "known",  "check"};
   return keys;
 }
 
@@ -224,7 +222,7 @@ ScheduleTest read_schedule(const Fields& test, const std::vector<Language>& lang
   if (has_operations) {
     read_many(test, languages, names, schedule, problem);
   } else {
-    for (const char* key : {"object", "factory", "steps", "time"}) {
+    for (const char* key : {"object", "factory", "steps", "time", "one_turn"}) {
       if (const Node* misplaced = test.find(key)) {
         problem.out.add_at_key(*misplaced, "belongs to `operations`; write them, or leave it out");
       }

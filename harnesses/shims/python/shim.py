@@ -32,6 +32,7 @@ READY, LOAD_FAILED = 64, 65
 UNHANDLED, UNCAUGHT, REST, OBSERVED, REFUSED = range(72, 77)
 # Of the loop, without time passing, until the answer is `busy`; each hop between callbacks is one.
 MAX_TURNS = 1024
+DUST = 1e-6  # seconds
 
 collect, freeze, get_objects = gc.collect, gc.freeze, gc.get_objects
 gc.freeze = lambda: None  # what is frozen is not looked at any more
@@ -74,14 +75,23 @@ class Shim:
         return self.answer(has_timers=timeout is not None, busy=False)
 
     def pass_time(self, poll, has_timer):
-        """Sleeps until the next timer or the end of WAIT, and moves the clock to exactly there."""
-        goal = min(self.loop.next_timer(), self.wait_until) if has_timer else self.wait_until
-        self.loop.rest(max(0, goal - self.loop.now))
+        """Sleeps until the next timer or the end of WAIT, and moves the clock to exactly there.
+
+        Sums of fractions miss each other by less than DUST: a timer at the end of WAIT belongs to
+        it, and one that is due now does not end it.
+        """
+        goal = self.wait_until
+        if has_timer and self.loop.next_timer() < goal + DUST:
+            goal = self.loop.next_timer()
+        span = goal - self.loop.now
+        self.loop.rest(max(0, span))
         events = poll(0)
         if events:
             return events
         self.loop.now = max(self.loop.now, goal)
-        self.wait_until = None
+        self.turns += 1
+        if span >= DUST or goal >= self.wait_until or self.turns >= MAX_TURNS:
+            self.wait_until = None
         return []
 
     def answer(self, has_timers, busy):

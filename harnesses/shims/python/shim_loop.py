@@ -2,7 +2,7 @@
 import asyncio
 import selectors
 import time
-from math import ceil
+from math import ceil, ulp
 from select import select
 from weakref import WeakKeyDictionary
 
@@ -34,6 +34,18 @@ class Loop(asyncio.SelectorEventLoop, metaclass=Fixed):
         timer = super().call_at(when, callback, *args, context=context)
         self.began[timer] = self.case
         return timer
+
+    @property
+    def _clock_resolution(self):
+        """asyncio fires what is due before now and this much.
+
+        Far from zero a nanosecond adds nothing to a float.
+        """
+        return max(1e-9, 2 * ulp(self.now))
+
+    @_clock_resolution.setter
+    def _clock_resolution(self, _):
+        pass
 
     def next_timer(self):
         return self._scheduled[0].when()

@@ -1,4 +1,4 @@
-// fails: prompt, max-wait
+// fails: prompt, max-wait?
 // Looks every 25 ms whether something is due.
 export class Coalescer {
   constructor(emit, { quietMs, maxWaitMs }) {

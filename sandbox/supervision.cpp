@@ -183,7 +183,7 @@ base::Result<bool> Supervision::step(int channel, Clock::time_point until) {
   const bool clock_asked = std::any_of(fds.begin() + place_count, fds.end(),
                                        [](const pollfd& fd) { return fd.revents != 0; });
   if (launched_.clocked != nullptr && (clock_asked || !launched_.clocked->clock().is_patient())) {
-    JUDGE_TRY_VOID(launched_.clocked->clock().attend());
+    JUDGE_TRY_VOID(launched_.clocked->clock().attend(channel));
   }
   take_forbidden_call_from_clock();
   if (happened(slot_place)) JUDGE_TRY_VOID(take_notice());

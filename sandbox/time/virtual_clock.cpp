@@ -52,6 +52,11 @@ bool is_ready(const Parked& parked) {
                      });
 }
 
+bool is_readable(int descriptor) {
+  pollfd fd{descriptor, POLLIN, 0};
+  return descriptor >= 0 && ::poll(&fd, 1, 0) > 0;
+}
+
 }  // namespace
 
 VirtualClock::VirtualClock(std::unique_ptr<ClockMemory> memory)
@@ -82,7 +87,7 @@ void VirtualClock::append_watched(std::vector<pollfd>& fds) const {
   }
 }
 
-base::Status VirtualClock::attend() {
+base::Status VirtualClock::attend(int channel) {
   JUDGE_TRY(bool busy, take_calls());
   still_ = false;
   if (!held_ && !next_moment()) {
@@ -99,7 +104,7 @@ base::Status VirtualClock::attend() {
   if (busy || answer_ready()) return {};
   if (held_) {
     still_ = true;
-  } else {
+  } else if (!is_readable(channel)) {
     jump();
   }
   return {};

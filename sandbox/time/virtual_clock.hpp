@@ -52,7 +52,9 @@ class VirtualClock {
   // Nothing needs to be attended to before something watched is ready.
   [[nodiscard]] bool is_patient() const { return patience_ == kForever; }
   // Takes what the programs ask, answers what is due, lets time jump. Never blocks for long.
-  base::Status attend();
+  // `channel`: where a program answers its caller (-1: nowhere); as long as an answer lies there,
+  // the program waits for the caller and time does not jump.
+  base::Status attend(int channel = -1);
 
   // From now on until release() time does not jump, and is_still() tells whether the latest
   // attend() has seen all programs at rest.

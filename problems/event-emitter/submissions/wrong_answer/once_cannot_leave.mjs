@@ -1,4 +1,4 @@
-// fails: removes, errors, answers, warns
+// fails: removes, errors, answers, warns, snapshot?
 // `once` wraps the function, and `off` does not know the wrapper.
 export class Emitter {
   #maxListeners;

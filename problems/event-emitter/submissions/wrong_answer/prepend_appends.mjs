@@ -1,4 +1,4 @@
-// fails: in-order, once, snapshot
+// fails: in-order, once, snapshot, warns?
 // `prepend` adds at the end.
 export class Emitter {
   #maxListeners;

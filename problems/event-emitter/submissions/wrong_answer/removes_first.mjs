@@ -1,4 +1,4 @@
-// fails: removes, snapshot, warns
+// fails: snapshot, warns?, removes?, errors?
 // `off` removes the one that was added first.
 export class Emitter {
   #maxListeners;

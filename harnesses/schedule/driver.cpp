@@ -8,9 +8,9 @@
 namespace harness {
 namespace {
 
-// Cases in one process that leave timers behind, before a test that moves time meets a fresh one:
-// all that tick go on ticking in later cases, at the program's expense.
-constexpr int kMostWithTimersLeft = 20;
+// Cases in one process that leave timers behind, before a test meets a fresh one: all that tick go
+// on ticking in later cases, at the program's expense.
+constexpr int kMostWithTimersLeft = 10;
 
 bool leaves_timers(const Trace& trace) {
   const auto last_rest =
@@ -18,8 +18,6 @@ bool leaves_timers(const Trace& trace) {
                    [](const Event& event) { return event.kind == Event::Kind::rest; });
   return last_rest != trace.events.rend() && last_rest->flag;
 }
-
-bool moves_time(const SchedulePlan& plan) { return plan.operations && plan.operations->advance; }
 
 bool compares(const SchedulePlan& plan) {
   return std::any_of(plan.predicates.begin(), plan.predicates.end(),
@@ -88,15 +86,15 @@ std::chrono::microseconds Driver::cpu_used() const {
 
 // Half of the CPU and output limits is the share of the cases before: whatever case comes next has
 // the other half for itself. The wall limit begins again with each.
-bool Driver::has_run_its_share(const Runner& test) const {
+bool Driver::has_run_its_share() const {
   return static_cast<int>(history_.count_) >= setting_.cases_per_process ||
-         (moves_time(*test.plan) && cases_with_timers_left_ >= kMostWithTimersLeft) ||
+         cases_with_timers_left_ >= kMostWithTimersLeft ||
          actor_->cpu_used() * 2 > setting_.actor->limits.cpu ||
          actor_->output().count() * 2 > setting_.actor->limits.output.count();
 }
 
 base::Result<Driver::NotStarted> Driver::ensure_actor(const Runner& test) {
-  if (actor_ && has_run_its_share(test)) JUDGE_TRY_VOID(restart());
+  if (actor_ && has_run_its_share()) JUDGE_TRY_VOID(restart());
   if (!actor_) {
     JUDGE_TRY_VOID(restart());
     JUDGE_TRY(Actor::Started started, Actor::start(*setting_.host, *setting_.actor));

@@ -93,7 +93,7 @@ class Driver {
   using NotStarted = std::optional<std::variant<Crash, LoadFailed>>;
   base::Result<NotStarted> ensure_actor(const Runner& test);
   base::Status ensure_reference(const Runner& test);
-  [[nodiscard]] bool has_run_its_share(const Runner& test) const;
+  [[nodiscard]] bool has_run_its_share() const;
   [[nodiscard]] bool crashes(const Trace& trace) const;
 
   Setting setting_;

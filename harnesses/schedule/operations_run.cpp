@@ -174,17 +174,17 @@ Side::Step OperationsRun::begin() {
   return on_both([&](Side& side) { return side.perform(creation); });
 }
 
-// All sides begin at the same time of day, which is the case's own, within a minute: a program may
-// look at where a second or a minute begins, however long earlier cases took.
+// All sides begin at the same time of day. Where a test moves time it is the case's own, within a
+// minute: a program may look at where a second or a minute begins, however long earlier cases took.
 Side::Step OperationsRun::set_time_of_day() {
   if (!is_virtual()) return std::optional<Ended>{};
   constexpr Nanoseconds kMinute = std::chrono::minutes{1};
-  const std::int64_t offset =
-      operations_.advance ? choices_.integer(Purpose::value, {0, 59'999, 0}) : 0;
-  Nanoseconds latest = *side_.actor().now();
-  if (reference_) latest = std::max(latest, *reference_->actor().now());
-  const Nanoseconds begin = (latest + kMinute - Nanoseconds{1}) / kMinute * kMinute;
-  const Nanoseconds wanted = begin + milliseconds{offset};
+  Nanoseconds wanted = *side_.actor().now();
+  if (reference_) wanted = std::max(wanted, *reference_->actor().now());
+  if (operations_.advance) {
+    const std::int64_t offset = choices_.integer(Purpose::value, {0, 59'999, 0});
+    wanted = (wanted + kMinute - Nanoseconds{1}) / kMinute * kMinute + milliseconds{offset};
+  }
   if (reference_) {
     JUDGE_TRY(const std::optional<Ended> ended,
               reference_->advance(wanted - *reference_->actor().now()));

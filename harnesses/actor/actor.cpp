@@ -109,8 +109,21 @@ base::Result<Actor::Started> Actor::start(const sandbox::Host& host, const Actor
 }
 
 base::Result<Actor::Answers> Actor::request(FrameType type, const Value& payload) {
+  JUDGE_TRY_VOID(ask(type, payload));
+  return await_answers();
+}
+
+base::Status Actor::ask(FrameType type, const Value& payload) {
+  JUDGE_TRY(lost_, post(type, payload));
+  return {};
+}
+
+base::Result<Actor::Answers> Actor::await_answers() {
   Collected collected;
-  JUDGE_TRY(std::optional<std::string> lost, exchange(type, payload, collected));
+  std::optional<std::string> lost = std::exchange(lost_, std::nullopt);
+  if (!lost) {
+    JUDGE_TRY(lost, collect(collected));
+  }
   while (!lost && collected.answers.back().type == FrameType::paused) {
     collected.answers.pop_back();
     JUDGE_TRY(lost, go_on(collected));
@@ -133,14 +146,19 @@ base::Result<std::optional<std::string>> Actor::go_on(Collected& collected) {
   JUDGE_TRY(const Rest rest, process_.wait_until_still());
   if (rest == Rest::ended) return std::optional<std::string>{""};
   const Value news{rest == Rest::others_ran};
-  return exchange(FrameType::go_on, Value{Object{{{"news", news}}}}, collected);
+  JUDGE_TRY(std::optional<std::string> lost,
+            post(FrameType::go_on, Value{Object{{{"news", news}}}}));
+  if (lost) return lost;
+  return collect(collected);
 }
 
-base::Result<std::optional<std::string>> Actor::exchange(FrameType type, const Value& payload,
-                                                         Collected& collected) {
+base::Result<std::optional<std::string>> Actor::post(FrameType type, const Value& payload) {
   sequence_ = another_number(random_, sequence_);
-  JUDGE_TRY(std::optional<std::string> lost,
-            send(encode_frame({.type = type, .sequence = sequence_, .payload = encode(payload)})));
+  return send(encode_frame({.type = type, .sequence = sequence_, .payload = encode(payload)}));
+}
+
+base::Result<std::optional<std::string>> Actor::collect(Collected& collected) {
+  std::optional<std::string> lost;
   for (bool closed = false; !lost && !closed;) {
     auto frame = reader_.next();
     if (!frame) {

@@ -58,6 +58,10 @@ class Actor {
   // Sends one request and waits for its closing frame; the answers end with it. After Ended the
   // actor is spent.
   base::Result<Answers> request(FrameType type, const Value& payload);
+  // The two halves of a request, for a caller that has something to do meanwhile. What went wrong
+  // while it was sent is told with the answers.
+  base::Status ask(FrameType type, const Value& payload);
+  base::Result<Answers> await_answers();
 
   // How much time one WAIT may let pass at most: no more than a person would, when it is real.
   [[nodiscard]] std::chrono::milliseconds longest_wait() const;
@@ -82,15 +86,14 @@ class Actor {
   Actor(sandbox::Process process, base::UniqueFd channel,
         std::shared_ptr<sandbox::time::VirtualClock> clock);
 
-  // Sends one frame and reads the answers up to a closing one; what belongs to one request of the
-  // caller is counted together.
+  // The answers up to a closing one; what belongs to one request of the caller is counted together.
   struct Collected {
     std::vector<Answer> answers;
     std::size_t bytes = 0;
   };
-  // What went wrong while talking; nothing when all is well. The Error is ours.
-  base::Result<std::optional<std::string>> exchange(FrameType type, const Value& payload,
-                                                    Collected& collected);
+  // Each answers what went wrong while talking; nothing when all is well. The Error is ours.
+  base::Result<std::optional<std::string>> post(FrameType type, const Value& payload);
+  base::Result<std::optional<std::string>> collect(Collected& collected);
   std::optional<std::string> take(Frame frame, Collected& collected) const;
   // After PAUSED.
   base::Result<std::optional<std::string>> go_on(Collected& collected);
@@ -102,7 +105,8 @@ class Actor {
   std::shared_ptr<sandbox::time::VirtualClock> clock_;  // null: real time
   FrameReader reader_;
   base::RandomWords random_;
-  std::uint32_t sequence_ = 0;  // of the last request
+  std::uint32_t sequence_ = 0;       // of the last request
+  std::optional<std::string> lost_;  // what went wrong while it was sent
 };
 
 }  // namespace harness

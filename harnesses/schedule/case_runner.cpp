@@ -135,6 +135,8 @@ class CaseInProgress {
       case FrameType::rest: {
         JUDGE_TRY(const bool own, boolean_field(answer.payload, "timers"));
         JUDGE_TRY(const bool older, boolean_field(answer.payload, "older"));
+        JUDGE_TRY(const std::int64_t ticks, integer_field(answer.payload, "ticks"));
+        trace().older_ticks += std::clamp<std::int64_t>(ticks, 0, Trace::kMostTicks);
         timers_pending_ = own || older;
         record({.kind = Kind::rest, .flag = own, .value = {}});
         return {};

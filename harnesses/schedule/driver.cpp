@@ -8,9 +8,10 @@
 namespace harness {
 namespace {
 
-// Cases in one process that leave timers behind, before a test meets a fresh one: all that tick go
-// on ticking in later cases, at the program's expense.
-constexpr int kMostWithTimersLeft = 10;
+// What cases leave behind goes on ticking in later ones, at the program's expense: this many ticks
+// cost about as much as a fresh process. Timers that never tick make every rest a little longer.
+constexpr std::int64_t kMostOlderTicks = 1000;
+constexpr int kMostWithTimersLeft = 200;
 
 bool leaves_timers(const Trace& trace) {
   const auto last_rest =
@@ -64,6 +65,7 @@ base::Result<Driver::Case> Driver::run(std::size_t test, ChoiceSource& source) {
   }
   auto& trace = std::get<Trace>(outcome);
   if (leaves_timers(trace)) ++cases_with_timers_left_;
+  older_ticks_ += trace.older_ticks;
   if (crashes(trace)) return Case{Crash{std::nullopt, std::move(trace)}, choices.recording()};
   return Case{std::move(trace), choices.recording()};
 }
@@ -71,6 +73,7 @@ base::Result<Driver::Case> Driver::run(std::size_t test, ChoiceSource& source) {
 base::Status Driver::restart() {
   history_ = {};
   cases_with_timers_left_ = 0;
+  older_ticks_ = 0;
   reference_.reset();
   if (!actor_) return {};
   JUDGE_TRY(const sandbox::RunReport report, std::move(*actor_).stop());
@@ -88,7 +91,7 @@ std::chrono::microseconds Driver::cpu_used() const {
 // the other half for itself. The wall limit begins again with each.
 bool Driver::has_run_its_share() const {
   return static_cast<int>(history_.count_) >= setting_.cases_per_process ||
-         cases_with_timers_left_ >= kMostWithTimersLeft ||
+         cases_with_timers_left_ >= kMostWithTimersLeft || older_ticks_ >= kMostOlderTicks ||
          actor_->cpu_used() * 2 > setting_.actor->limits.cpu ||
          actor_->output().count() * 2 > setting_.actor->limits.output.count();
 }

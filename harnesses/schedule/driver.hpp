@@ -102,6 +102,7 @@ class Driver {
   std::optional<Actor> reference_;  // started when first compared with; ends with the actor
   History history_;
   int cases_with_timers_left_ = 0;
+  std::int64_t older_ticks_ = 0;
   std::int64_t cases_ = 0;
   sandbox::Usage usage_;
 };

@@ -48,7 +48,7 @@ class Explorer {
     if (!plan().operations) JUDGE_TRY_VOID(search_few_deviations());
     JUDGE_TRY_VOID(search_exhaustively());
     if (!plan().operations && !out_.exhaustive) JUDGE_TRY_VOID(search_by_priorities());
-    JUDGE_TRY_VOID(judge_batch());
+    JUDGE_TRY_VOID(judge_all());
     return examine_determinism();
   }
 
@@ -142,11 +142,11 @@ class Explorer {
     if (auto* trace = std::get_if<Trace>(&done.outcome)) {
       note_sizes(*trace);
       if (searched_ % kRepeatEvery == 0) JUDGE_TRY_VOID(repeat(*trace, done.drawn.choices));
-      batch_.push_back(
-          {.trace = std::move(*trace), .history = driver_.history(), .number = searched_});
-      return batch_.size() >= kBatch ? judge_batch() : base::Status{};
+      next_.traces.push_back(std::move(*trace));
+      next_.origins.push_back({.history = driver_.history(), .number = searched_});
+      return next_.traces.size() >= kBatch ? hand_over() : base::Status{};
     }
-    JUDGE_TRY_VOID(judge_batch());
+    JUDGE_TRY_VOID(judge_all());
     std::vector<PastCase> cases = driver_.history().latest(kMostHistory);
     if (auto* crash = std::get_if<Driver::Crash>(&done.outcome)) {
       out_.interruption.emplace(Exploration::Interruption{std::move(*crash), std::move(cases)});
@@ -166,12 +166,24 @@ class Explorer {
     most_inputs_ = std::max(most_inputs_, std::uint64_t{trace.inputs.size()});
   }
 
-  base::Status judge_batch() {
-    if (batch_.empty()) return {};
-    std::vector<Trace> traces;
-    for (Pending& pending : batch_) traces.push_back(std::move(pending.trace));
-    JUDGE_TRY(auto failures, oracle_.evaluate(traces, driver_.dialect().language));
-    for (std::size_t i = 0; i < batch_.size(); ++i) {
+  base::Status judge_all() {
+    JUDGE_TRY_VOID(hand_over());
+    return take_back();
+  }
+
+  // The oracle looks at one batch while the cases of the next one run.
+  base::Status hand_over() {
+    JUDGE_TRY_VOID(take_back());
+    if (next_.traces.empty()) return {};
+    handed_over_ = std::exchange(next_, {});
+    return oracle_.begin_evaluating(handed_over_.traces, driver_.dialect().language);
+  }
+
+  base::Status take_back() {
+    if (handed_over_.traces.empty()) return {};
+    JUDGE_TRY(auto failures, oracle_.end_evaluating());
+    const Batch batch = std::exchange(handed_over_, {});
+    for (std::size_t i = 0; i < batch.traces.size(); ++i) {
       for (PredicateFailure& failure : failures[i]) {
         const std::string& criterion = plan().predicates[failure.predicate].criterion;
         if (open_.erase(criterion) == 0) continue;
@@ -179,14 +191,13 @@ class Explorer {
                                  .predicate = failure.predicate,
                                  .event = failure.event,
                                  .values = std::move(failure.values),
-                                 .trace = traces[i],
-                                 .replay = batch_[i].history.latest(kMostHistory),
-                                 .found_at = batch_[i].number,
+                                 .trace = batch.traces[i],
+                                 .replay = batch.origins[i].history.latest(kMostHistory),
+                                 .found_at = batch.origins[i].number,
                                  .reproducible = false,
                                  .other_course = {}});
       }
     }
-    batch_.clear();
     return {};
   }
 
@@ -216,10 +227,13 @@ class Explorer {
     return {};
   }
 
-  struct Pending {
-    Trace trace;
+  struct Origin {
     Driver::History history;
     std::int64_t number;
+  };
+  struct Batch {
+    std::vector<Trace> traces;
+    std::vector<Origin> origins;  // of each trace
   };
 
   Driver& driver_;
@@ -229,7 +243,8 @@ class Explorer {
   SearchBudget budget_;
   std::set<std::string> open_;  // criteria that have not failed yet
   std::optional<std::int64_t> most_cases_;
-  std::vector<Pending> batch_;
+  Batch next_;         // to be judged when it is full
+  Batch handed_over_;  // to the oracle
   Exploration out_;
   std::int64_t searched_ = 0;
   std::uint64_t drawn_seeds_ = 0;

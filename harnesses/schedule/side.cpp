@@ -162,6 +162,8 @@ base::Status Side::accept(Answer& answer) {
 base::Status Side::accept_rest(const Value& payload) {
   JUDGE_TRY(timers_pending_, boolean_field(payload, "timers"));
   JUDGE_TRY(older_timers_pending_, boolean_field(payload, "older"));
+  JUDGE_TRY(const std::int64_t ticks, integer_field(payload, "ticks"));
+  trace_.older_ticks += std::clamp<std::int64_t>(ticks, 0, Trace::kMostTicks);
   JUDGE_TRY(const Value* due, field(payload, "due"));
   due_.reset();
   double ms = -1;

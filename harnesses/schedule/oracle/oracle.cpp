@@ -104,12 +104,16 @@ base::Result<Oracle> Oracle::start(const sandbox::Host& host, const ActorPlan& p
   return base::internal("oracle: does not load: " + show(std::get<LoadFailed>(started).error));
 }
 
-base::Result<Value> Oracle::call(const std::string& function, Value argument) {
+base::Status Oracle::ask(const std::string& function, Value argument) {
   Value payload{Object{{{"case", Value{++calls_}},
                         {"function", Value{function}},
                         {"arguments", Value{List{{std::move(argument)}}}},
                         {"options", Value{}}}}};
-  JUDGE_TRY(Actor::Answers answers, actor_.request(FrameType::call, payload));
+  return actor_.ask(FrameType::call, payload);
+}
+
+base::Result<Value> Oracle::answer() {
+  JUDGE_TRY(Actor::Answers answers, actor_.await_answers());
   if (const auto* ended = std::get_if<Ended>(&answers)) return base::fail(oracle_died(*ended));
   for (const Answer& answer : std::get<std::vector<Answer>>(answers)) {
     if (answer.type == FrameType::fulfilled) {
@@ -134,8 +138,9 @@ base::Result<Compiled> Oracle::compile(const SchedulePlan& plan) {
       expressions_.push_back(i);
     }
   }
-  JUDGE_TRY(const Value answer, call("compile", compile_request(plan)));
-  JUDGE_TRY(const List* problems, list_field(answer, "problems"));
+  JUDGE_TRY_VOID(ask("compile", compile_request(plan)));
+  JUDGE_TRY(const Value compilation, answer());
+  JUDGE_TRY(const List* problems, list_field(compilation, "problems"));
   std::string complaints;
   for (std::size_t i = 0; i < problems->items.size() && i < predicates_.size(); ++i) {
     if (!std::holds_alternative<Object>(problems->items[i].data)) continue;
@@ -147,7 +152,7 @@ base::Result<Compiled> Oracle::compile(const SchedulePlan& plan) {
                   base::quoted(predicates_[i].expression) + ": " + message;
   }
   if (!complaints.empty()) return base::invalid_input(std::move(complaints));
-  JUDGE_TRY(const List* names, list_field(answer, "names"));
+  JUDGE_TRY(const List* names, list_field(compilation, "names"));
   Compiled compiled;
   for (std::size_t i = 0; i < names->items.size(); ++i) {
     JUDGE_TRY(std::string name, text_at(*names, i));
@@ -156,14 +161,29 @@ base::Result<Compiled> Oracle::compile(const SchedulePlan& plan) {
   return compiled;
 }
 
-base::Result<std::vector<std::vector<PredicateFailure>>> Oracle::evaluate(
-    const std::vector<Trace>& traces, const std::string& language) {
+base::Result<Oracle::Failures> Oracle::evaluate(const std::vector<Trace>& traces,
+                                                const std::string& language) {
+  JUDGE_TRY_VOID(begin_evaluating(traces, language));
+  return end_evaluating();
+}
+
+base::Status Oracle::begin_evaluating(const std::vector<Trace>& traces,
+                                      const std::string& language) {
   List requests;
-  for (const Trace& trace : traces) requests.items.push_back(describe(trace, language));
-  JUDGE_TRY(const Value answer, call("evaluateAll", Value{std::move(requests)}));
-  JUDGE_TRY(const List* results, as_list(answer));
-  if (results->items.size() != traces.size()) return base::internal("oracle: lost a trace");
-  std::vector<std::vector<PredicateFailure>> failures;
+  differences_.clear();
+  for (const Trace& trace : traces) {
+    requests.items.push_back(describe(trace, language));
+    differences_.push_back(trace.difference ? std::optional{trace.difference->event}
+                                            : std::nullopt);
+  }
+  return ask("evaluateAll", Value{std::move(requests)});
+}
+
+base::Result<Oracle::Failures> Oracle::end_evaluating() {
+  JUDGE_TRY(const Value evaluation, answer());
+  JUDGE_TRY(const List* results, as_list(evaluation));
+  if (results->items.size() != differences_.size()) return base::internal("oracle: lost a trace");
+  Failures failures;
   for (const Value& result : results->items) {
     JUDGE_TRY(const List* list, as_list(result));
     auto& of_one = failures.emplace_back();
@@ -172,9 +192,9 @@ base::Result<std::vector<std::vector<PredicateFailure>>> Oracle::evaluate(
       failure.predicate = expressions_[failure.predicate];
       of_one.push_back(std::move(failure));
     }
-    const auto& difference = traces[failures.size() - 1].difference;
+    const auto& difference = differences_[failures.size() - 1];
     for (std::size_t i = 0; difference && i < comparisons_.size(); ++i) {
-      of_one.push_back({.predicate = comparisons_[i], .event = difference->event, .values = {}});
+      of_one.push_back({.predicate = comparisons_[i], .event = *difference, .values = {}});
     }
   }
   return failures;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,19 +39,25 @@ class Oracle {
 
   // For each trace the failures, differences from the reference among them. An Error when a
   // predicate throws (its author's mistake) or the oracle dies.
-  base::Result<std::vector<std::vector<PredicateFailure>>> evaluate(
-      const std::vector<Trace>& traces, const std::string& language);
+  using Failures = std::vector<std::vector<PredicateFailure>>;
+  base::Result<Failures> evaluate(const std::vector<Trace>& traces, const std::string& language);
+
+  // The two halves of evaluate: the oracle works while the caller does something else.
+  base::Status begin_evaluating(const std::vector<Trace>& traces, const std::string& language);
+  base::Result<Failures> end_evaluating();
 
  private:
   explicit Oracle(Actor actor) : actor_{std::move(actor)} {}
 
-  base::Result<Value> call(const std::string& function, Value argument);
+  base::Status ask(const std::string& function, Value argument);
+  base::Result<Value> answer();
 
   Actor actor_;
   std::int64_t calls_ = 0;
   std::vector<Predicate> predicates_;     // that have an expression
   std::vector<std::size_t> expressions_;  // of each of them: its index in the plan
   std::vector<std::size_t> comparisons_;  // indices of those that compare with the reference
+  std::vector<std::optional<std::size_t>> differences_;  // of the traces that it looks at: where
 };
 
 }  // namespace harness

@@ -26,6 +26,7 @@ let now = 0, created = 0;
 // Cases so far, and in which the code that runs now has its origin: what an older timer's callback
 // starts is as old as that timer, so that a poll that goes on for ever stays in its case.
 let cases = 0, origin = 0;
+let ticks = 0;  // timers of earlier cases that fired, since somebody asked
 const entries = new NativeWeakMap();  // timer -> what is known of it
 const pending = new NativeMap();      // the order of creation -> entry
 const own = (timer, key, value) => defineProperty(timer, key, {
@@ -130,6 +131,7 @@ function fireOne() {
   if (entry === undefined || entry.due > now) return false;
   const { timer, scope, callback } = entry;
   ({ origin } = entry);
+  if (origin !== cases) ++ticks;
   entry.args ??= timer._timerArgs ?? [];  // clearTimeout may forget them
   if (timer._repeat) {
     entry.delay = trunc(timer._repeat);
@@ -143,6 +145,12 @@ function fireOne() {
   return true;
 }
 
+function takeTicks() {
+  const taken = ticks;
+  ticks = 0;
+  return taken;
+}
+
 install();
 
-module.exports = { beginRequest, hasTimers, nextDue, passTime, fireOne };
+module.exports = { beginRequest, hasTimers, nextDue, passTime, fireOne, takeTicks };

@@ -21,7 +21,7 @@ const { bareArray, forgetKnown, uncurry } = require('./encode.cjs');
 const { Reader, readPayload } = require('./decode.cjs');
 const { perform, performAll, settle } = require('./calls.cjs');
 const { abortAll, countListeners, makeControlled, newCase } = require('./controlled.cjs');
-const { beginRequest, fireOne, hasTimers, nextDue, passTime } = require('./clock.cjs');
+const { beginRequest, fireOne, hasTimers, nextDue, passTime, takeTicks } = require('./clock.cjs');
 const { forget, hasUnhandled, tellUnhandled, watchProcess } = require('./reports.cjs');
 for (const path of Object.keys(require.cache)) delete require.cache[path];
 
@@ -163,7 +163,7 @@ function close() {
   else if (!refused) {
     const { own, older } = hasTimers();
     const due = own || older ? nextDue() : null;
-    send(REST, ['timers', own, 'older', older, 'busy', busy, 'due', due]);
+    send(REST, ['timers', own, 'older', older, 'ticks', takeTicks(), 'busy', busy, 'due', due]);
   }
   flush();
 }

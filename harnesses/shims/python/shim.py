@@ -83,6 +83,7 @@ class Shim:
         goal = self.wait_until
         if has_timer and self.loop.next_timer() < goal + DUST:
             goal = self.loop.next_timer()
+            self.loop.count_tick()
         span = goal - self.loop.now
         self.loop.rest(max(0, span))
         events = poll(0)
@@ -101,7 +102,8 @@ class Shim:
             soonest = self.loop.next_timer() if older else mine
             due = None if soonest is None else max(0, soonest - self.loop.now) * 1000
             timers = mine is not None
-            self.send(REST, {"timers": timers, "older": older, "busy": busy, "due": due})
+            self.send(REST, {"timers": timers, "older": older, "ticks": self.loop.take_ticks(),
+                             "busy": busy, "due": due})
         self.channel.flush()
         self.turns, self.wait_until, self.refused = 0, None, False
         kind, payload = self.channel.next_request()

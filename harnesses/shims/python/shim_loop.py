@@ -23,6 +23,7 @@ class Loop(asyncio.SelectorEventLoop, metaclass=Fixed):
         self.in_flight = 0  # calls in the thread pool, which are no rest
         self.tell = tell
         self.case = 0  # the present one
+        self.ticks = 0  # timers of earlier cases that fired, since somebody asked
         self.began = WeakKeyDictionary()  # timer -> in which case
         self.selector = Selector(wait)
         super().__init__(self.selector)
@@ -49,6 +50,14 @@ class Loop(asyncio.SelectorEventLoop, metaclass=Fixed):
 
     def next_timer(self):
         return self._scheduled[0].when()
+
+    def count_tick(self):
+        """The next timer is about to fire."""
+        self.ticks += self.began.get(self._scheduled[0]) != self.case
+
+    def take_ticks(self):
+        taken, self.ticks = self.ticks, 0
+        return taken
 
     def next_of_this_case(self):
         """When the next timer that the present case started is due; None without one."""

@@ -52,7 +52,7 @@ TEST_SUITE("harnesses/protocol/frame") {
              Row{"\x04\0\0\0"s, "a frame of 4 bytes; at least 5 are needed"},
              Row{"\x01\0\x80\0"s, "a frame of 8388609 bytes; at most 8388608 are allowed"},
              Row{"\xff\xff\xff\xff"s, "a frame of 4294967295 bytes; at most 8388608 are allowed"},
-             Row{"\x05\0\0\0\x4e"s, "a frame of the unknown type 78"},
+             Row{"\x05\0\0\0\x50"s, "a frame of the unknown type 80"},
              Row{"\x05\0\0\0\x02"s, "a frame of the unknown type 2"},
              Row{"GET / HTTP/1.1\r\n"s, "a frame of 542393671 bytes; at most 8388608 are allowed"},
          }) {

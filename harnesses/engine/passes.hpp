@@ -18,6 +18,8 @@ void hoist_descendants(Descent& descent);
 void simplify_spans(Descent& descent);
 // A number goes down together with as many neighbours as it counts.
 void lower_and_delete(Descent& descent);
+// A number goes down together with one span behind it: of what it counts, each has its own length.
+void lower_and_delete_span(Descent& descent);
 // A member of a list goes away, and numbers that count or point beyond it go down by one.
 void delete_and_renumber(Descent& descent);
 // A counted member goes away together with a span of a later list: an input, and what was decided

@@ -38,6 +38,24 @@ void lower_and_delete(Descent& descent) {
   }
 }
 
+void lower_and_delete_span(Descent& descent) {
+  for (std::size_t at = 0; at < descent.size(); ++at) {
+    const auto* type = std::get_if<IntegerType>(&descent.type(at));
+    if (type == nullptr || type->target != type->low || descent.rank(at) == 0) continue;
+    if (counted_by(descent, at) == 0) continue;
+    for (std::size_t i = descent.best().spans.size(); i-- > 0;) {
+      i = std::min(i, descent.best().spans.size() - 1);
+      const Span span = descent.best().spans[i];
+      if (at >= descent.size() || descent.rank(at) == 0) break;
+      if (is_empty(span) || span.begin <= at) continue;
+      ChoiceSequence candidate = without(descent.best().choices, span.begin, span.end);
+      --candidate[at];
+      (void)descent.consider(candidate);
+      if (descent.best().spans.empty()) return;
+    }
+  }
+}
+
 namespace {
 
 // Numbers in [begin, end) that point beyond `position` go down by one.

@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kBatch = 16;
 constexpr std::size_t kMostHistory = 64;
 constexpr std::int64_t kRepeatEvery = 100;  // cases, to see whether the program is deterministic
+constexpr int kCourses = 8;                 // of a suspect, in each of two processes
 constexpr unsigned kDepth = 3;              // of the bugs that priorities aim at
 constexpr unsigned kMostDeviations = 3;
 
@@ -212,19 +213,29 @@ class Explorer {
     return {};
   }
 
+  // Several times in each of two fresh processes: what is left to chance goes the same way twice
+  // often enough, and what comes of state comes in both.
   base::Status examine_determinism() {
     if (!suspect_ || out_.interruption) return {};
-    std::optional<Trace> first;
-    for (int times = 0; times < 2; ++times) {
-      JUDGE_TRY_VOID(driver_.restart());
-      ReplaySource source{*suspect_};
+    JUDGE_TRY(const std::vector<Trace> first, courses_in_fresh_process(*suspect_));
+    JUDGE_TRY(const std::vector<Trace> second, courses_in_fresh_process(*suspect_));
+    out_.is_deterministic =
+        std::equal(first.begin(), first.end(), second.begin(), second.end(), same_course);
+    return {};
+  }
+
+  // Up to where the program ended.
+  base::Result<std::vector<Trace>> courses_in_fresh_process(const ChoiceSequence& choices) {
+    std::vector<Trace> courses;
+    JUDGE_TRY_VOID(driver_.restart());
+    for (int times = 0; times < kCourses; ++times) {
+      ReplaySource source{choices};
       JUDGE_TRY(Driver::Case done, driver_.run(test_, source));
       auto* trace = std::get_if<Trace>(&done.outcome);
-      if (trace == nullptr) return {};
-      if (first) out_.is_deterministic = same_course(*first, *trace);
-      first = std::move(*trace);
+      if (trace == nullptr) break;
+      courses.push_back(std::move(*trace));
     }
-    return {};
+    return courses;
   }
 
   struct Origin {

@@ -16,6 +16,7 @@ using std::chrono::milliseconds;
 
 constexpr int kMostActs = 1000;
 constexpr int kMostWaits = 20;           // for timers, once nothing else can happen
+constexpr int kMostSilentWaits = 3;      // one after the other, while no call is pending
 constexpr std::int64_t kMostForms = 16;  // of a callback's invocations
 
 Value form_value(const Side::Form& form) {
@@ -141,19 +142,35 @@ base::Result<CaseRunner::Outcome> OperationsRun::run() {
 Side::Step OperationsRun::drive() {
   JUDGE_TRY(std::optional<Ended> ended, begin());
   int waits = 0;
+  int silent_waits = 0;  // what only ticks, like a sweep, need not be watched for long
   for (int acts = 0; acts < kMostActs && !ended; ++acts) {
     if (const auto weights = weights_of_acts()) {
       const auto span = choices_.span("act");
       JUDGE_TRY(ended, act(Act(choices_.draw_possible(Purpose::act, *weights))));
-    } else if (waits < kMostWaits &&
+    } else if (waits < kMostWaits && silent_waits < kMostSilentWaits &&
                (side_.waits_for_time() || (reference_ && reference_->waits_for_time()))) {
       ++waits;
+      const std::size_t seen = generated_.trace.events.size();
       JUDGE_TRY(ended, operations_.at_end ? wait_long() : wait_for_timer());
+      const bool is_silent = !side_.has_pending_calls() &&
+                             !(reference_ && reference_->has_pending_calls()) &&
+                             !tells_anything_since(seen);
+      silent_waits = is_silent ? silent_waits + 1 : 0;
     } else {
       break;
     }
   }
   return ended;
+}
+
+// Whether the program did something, other than to rest; the judge's act comes first.
+bool OperationsRun::tells_anything_since(std::size_t event) const {
+  const std::vector<Event>& events = generated_.trace.events;
+  return std::any_of(events.begin() + static_cast<std::ptrdiff_t>(std::min(event, events.size())),
+                     events.end(), [](const Event& each) {
+                       return each.kind != Kind::rest && each.kind != Kind::wait &&
+                              each.kind != Kind::advance;
+                     });
 }
 
 Side::Step OperationsRun::begin() {

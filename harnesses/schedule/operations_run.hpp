@@ -46,6 +46,7 @@ class OperationsRun {
 
   // By Act; 0: not possible now. Nothing: no act is.
   [[nodiscard]] std::optional<std::array<unsigned, kActs>> weights_of_acts() const;
+  [[nodiscard]] bool tells_anything_since(std::size_t event) const;
   [[nodiscard]] std::optional<std::chrono::nanoseconds> next_moment() const;
   [[nodiscard]] bool is_virtual() const { return side_.actor().now().has_value(); }
 

@@ -74,6 +74,7 @@ milliseconds first_check(const Limits& limits) {
 Supervision::Supervision(const Host::State& host, const Program& program, const Limits& limits,
                          Launched&& launched)
     : launched_{std::move(launched)},
+      clock_{program.clock},
       limits_{limits},
       enforced_{host.enforced},
       artifacts_{program.artifacts},
@@ -87,7 +88,7 @@ Supervision::Supervision(const Host::State& host, const Program& program, const 
       scratch_{host.is_bare() ? launched_.paths.path("/tmp") : "", limits.scratch,
                limits.scratch_inodes},
       next_check_{Clock::now() + first_check(limits)} {
-  if (launched_.clocked != nullptr) enforced_.time = "virtual";
+  if (launched_.clocked != nullptr) enforced_.time = name_of(TimeMode::notified);
   if (launched_.is_again && (samples_memory_ || samples_cpu_)) sampler_.forget_past();
   for (const Artifact& artifact : artifacts_) {
     collected_.push_back(
@@ -140,9 +141,9 @@ base::Result<bool> Supervision::step(int channel, Clock::time_point until) {
   watch(listener_place, launched_.listener.get(), POLLIN);
 
   auto left = std::max(Clock::duration{}, until - Clock::now());
-  if (launched_.clocked != nullptr) {
-    launched_.clocked->clock().append_watched(fds);
-    left = std::min(left, launched_.clocked->clock().patience());
+  if (clock_ != nullptr) {
+    clock_->append_watched(fds);
+    left = std::min(left, clock_->patience());
   }
   const timespec timeout = to_timespec(left);
   if (::ppoll(fds.data(), fds.size(), &timeout, nullptr) < 0) {
@@ -156,7 +157,7 @@ base::Result<bool> Supervision::step(int channel, Clock::time_point until) {
     take_forbidden_call();
   else if (happened(listener_place))
     launched_.listener.reset();  // nobody with the filter lives any more
-  if (launched_.clocked != nullptr) JUDGE_TRY_VOID(attend_clock());
+  if (clock_ != nullptr) JUDGE_TRY_VOID(attend_clock());
   if (happened(slot_place)) JUDGE_TRY_VOID(take_notice());
   return happened(channel_place);
 }
@@ -268,7 +269,8 @@ void Supervision::take_artifact(std::int32_t object, int code, const base::Uniqu
 }
 
 base::Status Supervision::attend_clock() {
-  JUDGE_TRY_VOID(launched_.clocked->clock().attend());
+  JUDGE_TRY_VOID(clock_->attend());
+  if (launched_.clocked == nullptr) return {};
   if (const auto& call = launched_.clocked->forbidden(); call && !is_over()) {
     forbidden_syscall_ = name_of_call(call->architecture, call->number);
     kill(EndedBy::forbidden_syscall);

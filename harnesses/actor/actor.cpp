@@ -87,7 +87,7 @@ base::Result<Actor::Started> Actor::start(const sandbox::Host& host, const Actor
   JUDGE_TRY(Channel channel, open_channel());
   sandbox::Program program = plan.program;
   if (plan.virtual_time) {
-    JUDGE_TRY(program.clock, VirtualClock::make());
+    JUDGE_TRY(program.clock, VirtualClock::make(host.time_mode()));
   }
   program.inherited.push_back({.source = channel.theirs.get(), .number = kChannelNumber});
   JUDGE_TRY(sandbox::Process process, sandbox::Process::start(host, program, plan.limits));
@@ -97,7 +97,10 @@ base::Result<Actor::Started> Actor::start(const sandbox::Host& host, const Actor
   JUDGE_TRY(Answers answers, actor.request(FrameType::load, load_request(plan, std::move(path))));
   if (auto* ended = std::get_if<Ended>(&answers)) return Started{std::move(*ended)};
   const Answer& closing = std::get<std::vector<Answer>>(answers).back();
-  if (closing.type == FrameType::ready) return Started{std::move(actor)};
+  if (closing.type == FrameType::ready) {
+    if (program.clock && !program.clock->is_kept()) actor.clock_.reset();
+    return Started{std::move(actor)};
+  }
   if (closing.type == FrameType::load_failed) {
     auto failure = read_load_failure(closing.payload);
     if (failure) return Started{std::move(*failure)};

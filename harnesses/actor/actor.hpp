@@ -61,7 +61,8 @@ class Actor {
   // How much time one WAIT may let pass at most: no more than a person would, when it is real.
   [[nodiscard]] std::chrono::milliseconds longest_wait() const;
 
-  // Its virtual clock, which it cannot move but by waiting; nothing when its time is real.
+  // Its virtual clock, which it cannot move but by waiting; nothing when its time is real, also
+  // because it does not live on the clock that it was given.
   [[nodiscard]] std::optional<std::chrono::nanoseconds> now() const;
 
   [[nodiscard]] std::chrono::microseconds cpu_used() const { return process_.cpu_used(); }

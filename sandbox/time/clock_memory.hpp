@@ -36,6 +36,8 @@ class SharedPage {
   void store(std::uint64_t Page::*word, std::uint64_t value) const {
     __atomic_store_n(&(page_->*word), value, __ATOMIC_RELEASE);
   }
+  // For futex(2), in this process.
+  [[nodiscard]] const void* address(std::uint64_t Page::*word) const { return &(page_->*word); }
 
  private:
   explicit SharedPage(Page* page) : page_{page} {}

@@ -24,14 +24,20 @@ namespace sandbox::time {
 
 class ThreadTable {
  public:
+  // How the table learns of new processes: from note_change(), or by looking for them each time.
+  enum class NewProcesses { are_noted, are_looked_for };
   // `init` is the parent of everything in the run, sooner or later; not one of its threads itself.
-  explicit ThreadTable(pid_t init) : init_{init} {}
+  explicit ThreadTable(pid_t init, NewProcesses news = NewProcesses::are_noted)
+      : init_{init}, news_{news} {}
 
   // Processes may come that the table cannot know of, until everything sleeps.
   void note_change() { changed_ = true; }
 
   // Also those that wait for the caller: a signal may have come for one.
   bool are_all_asleep();
+
+  // Processes that have not ended, as are_all_asleep() has just seen them.
+  [[nodiscard]] std::size_t count_living() const;
 
   // The process that a thread belongs to, as a pidfd (-1: it is gone), and its id.
   struct Owner {
@@ -53,16 +59,20 @@ class ThreadTable {
     base::UniqueFd stat;
     base::UniqueFd syscall;
     base::UniqueFd schedstat;
-    std::string counters;  // of schedstat, when it was last read
+    base::UniqueFd children;  // open where new processes are looked for
+    std::string counters;     // of schedstat, when it was last read
   };
 
   [[nodiscard]] bool has_new_threads() const;
+  [[nodiscard]] bool has_new_processes() const;
   bool have_run();
   void read_again();
   void read_process(pid_t pid, std::vector<Process>& processes, std::vector<Thread>& threads,
                     std::vector<pid_t>& waiting);
 
   pid_t init_;
+  NewProcesses news_;
+  base::UniqueFd children_;  // of init: also those whose parents have ended
   bool changed_ = true;
   std::vector<Process> processes_;
   std::vector<Thread> threads_;

@@ -70,20 +70,6 @@ const std::vector<std::string>* exports_of(Language language, const ProblemConte
   return nullptr;
 }
 
-ArgumentObject read_options(const Node& node, GivenNames* given, Diagnostics& out) {
-  ArgumentObject options;
-  if (node.kind != Node::Kind::map) {
-    out.add(node, "found " + node.described() + "; write {name: value}");
-    return options;
-  }
-  for (const auto& child : node.children) {
-    if (auto value = read_argument(*child, Inside::call_or_object, given, out)) {
-      options.fields.emplace_back(child->key, std::move(*value));
-    }
-  }
-  return options;
-}
-
 }  // namespace
 
 void check_only_export(const Node& call, const std::vector<Language>& languages,
@@ -121,6 +107,20 @@ std::vector<Argument> read_arguments(const Node& node, GivenNames* given, Diagno
     }
   }
   return arguments;
+}
+
+ArgumentObject read_options(const Node& node, GivenNames* given, Diagnostics& out) {
+  ArgumentObject options;
+  if (node.kind != Node::Kind::map) {
+    out.add(node, "found " + node.described() + "; write {name: value}");
+    return options;
+  }
+  for (const auto& child : node.children) {
+    if (auto value = read_argument(*child, Inside::call_or_object, given, out)) {
+      options.fields.emplace_back(child->key, std::move(*value));
+    }
+  }
+  return options;
 }
 
 std::optional<Argument> read_one_argument(const Node& node, GivenNames& given, Diagnostics& out) {

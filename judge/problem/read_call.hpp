@@ -31,6 +31,7 @@ struct GivenNames {
                                                         Diagnostics& out);
 [[nodiscard]] std::vector<Argument> read_arguments(const Node& node, GivenNames* given,
                                                    Diagnostics& out);
+[[nodiscard]] ArgumentObject read_options(const Node& node, GivenNames* given, Diagnostics& out);
 // Reports a name at `at` that some of the languages do not export.
 void check_named_export(const Node& at, const std::string& name,
                         const std::vector<Language>& languages, ProblemContext& problem);

@@ -14,6 +14,7 @@ namespace {
 constexpr std::int64_t kMostSteps = 200;
 constexpr std::int64_t kMostMilliseconds = 86'400'000;
 constexpr std::int64_t kMostWeight = 100;
+constexpr Word<bool> kTurns[] = {{"any", false}, {"alike", true}};
 constexpr Word<bool> kOwnSignals[] = {{"during", false}, {"before", true}};
 
 using Languages = std::vector<Language>;
@@ -40,9 +41,18 @@ std::optional<ObjectPlan> read_object(const Fields& test, const Languages& langu
   if (node != nullptr && factory != nullptr) {
     problem.out.add_at_key(*factory, "stands beside `object`; write one of them");
   }
-  ObjectPlan object{.function = {}, .is_factory = node == nullptr, .arguments = {}};
+  ObjectPlan object{.function = {}, .is_factory = node == nullptr, .arguments = {}, .options = {}};
   if (node == nullptr) node = factory;
-  if (node == nullptr) return std::nullopt;
+  const Node* options = test.find("options");
+  if (node == nullptr) {
+    if (options != nullptr) {
+      problem.out.add_at_key(*options,
+                             "are those of an object, but there is none; write `object`, "
+                             "or the options of each operation");
+    }
+    return std::nullopt;
+  }
+  if (options != nullptr) object.options = read_options(*options, &given, problem.out);
   if (node->kind == Node::Kind::map && node->children.size() == 1) {
     node = node->children.front().get();
     object.function = node->key;
@@ -232,6 +242,7 @@ OperationsPlan read_operations(const Fields& test, const Languages& languages, G
       plan.advance = read_advance(*advance, out);
     }
   }
+  plan.alike = read_word(test.find("one_turn"), kTurns, out).value_or(false);
   const Node* operations = test.find("operations");
   if (operations == nullptr) return plan;
   if (operations->kind != Node::Kind::map || operations->children.empty()) {

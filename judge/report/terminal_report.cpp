@@ -66,6 +66,9 @@ std::string evidence_lines(const CriterionResult& result, const Paint& paint) {
   std::string text = "\n" + paint.bold(result.criterion.id) + " (test " + evidence.test +
                      "): " + evidence.summary + "\n";
   for (const auto& [name, value] : evidence.given) text += "  " + name + " = " + value + "\n";
+  if (!evidence.schedule.empty()) {
+    text += paint.dim("  schedule: " + base::escape(evidence.schedule, 400)) + "\n";
+  }
   const std::string lanes = draw_lanes(evidence, paint);
   return lanes.empty() ? text : text + "\n" + lanes;
 }

@@ -16,6 +16,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sandbox/base/unique_fd.hpp"
@@ -38,6 +39,13 @@ class ThreadTable {
 
   // Processes that have not ended, as are_all_asleep() has just seen them.
   [[nodiscard]] std::size_t count_living() const;
+
+  // Of the program; 0: not seen yet.
+  [[nodiscard]] pid_t main_thread() const { return main_; }
+
+  // Whether any thread but the main one of the program has run, come or gone between the looks at
+  // all of them since this was last asked.
+  bool take_others_ran() { return std::exchange(others_ran_, false); }
 
   // The process that a thread belongs to, as a pidfd (-1: it is gone), and its id.
   struct Owner {
@@ -73,7 +81,9 @@ class ThreadTable {
   pid_t init_;
   NewProcesses news_;
   base::UniqueFd children_;  // of init: also those whose parents have ended
+  pid_t main_ = 0;  // the first that there was
   bool changed_ = true;
+  bool others_ran_ = false;
   std::vector<Process> processes_;
   std::vector<Thread> threads_;
 };

@@ -85,18 +85,31 @@ void VirtualClock::append_watched(std::vector<pollfd>& fds) const {
 base::Status VirtualClock::attend() {
   if (preloaded_ != nullptr) return preloaded_->attend();
   JUDGE_TRY(bool busy, take_calls());
-  if (!next_moment()) {
+  still_ = false;
+  if (!held_ && !next_moment()) {
     patience_ = kForever;
     return {};
   }
   const bool answered = answer_ready() || answer_overdue();
-  patience_ = busy || answered ? kShortestPatience : std::min(kLongestPatience, patience_ * 2);
+  patience_ = busy || answered ? kShortestPatience
+                               : std::clamp(patience_ * 2, kShortestPatience, kLongestPatience);
   if (answered || !are_all_at_rest()) return {};
   // What has come while we looked was no rest.
   JUDGE_TRY(busy, take_calls());
   patience_ = kShortestPatience;
-  if (!busy && !answer_ready()) jump();
+  if (busy || answer_ready()) return {};
+  if (held_) {
+    still_ = true;
+  } else {
+    jump();
+  }
   return {};
+}
+
+void VirtualClock::hold() {
+  held_ = true;
+  still_ = false;
+  patience_ = Nanoseconds{};
 }
 
 base::Result<bool> VirtualClock::take_calls() {

@@ -44,10 +44,12 @@ class SharedPage {
   Page* page_;
 };
 
+// Nobody can change its size: what we have mapped stays there, whatever a program does to it.
 base::Result<base::UniqueFd> make_memory(const char* name, std::uint64_t size);
 
 struct ClockMemory {
-  // The clock's page and the code behind it; nothing can be written through this descriptor.
+  // The clock's page and the code behind it; nothing can be written through this descriptor, nor
+  // through another one of the same memory, but by `page`.
   base::UniqueFd read_only;
   SharedPage<ClockPage> page;
 

@@ -159,6 +159,30 @@ TEST_SUITE("sandbox/time/preload") {
     CHECK(clock->now() == 0ns);
   }
 
+  TEST_CASE("a program can neither write the clock nor take the pages away from its caller") {
+    if (is_missing("/usr/bin/python3")) return;
+    Program program;
+    program.profile = Profile::python;
+    program.arguments = {"/usr/bin/python3", "-c",
+                         "import errno, os, time\n"
+                         "def attempt(name, what):\n"
+                         "    try: what(); print(name, 'done')\n"
+                         "    except OSError as e: print(name, errno.errorcode[e.errno])\n"
+                         "def write_again(fd):\n"
+                         "    again = os.open('/proc/self/fd/%d' % fd, os.O_RDWR)\n"
+                         "    os.pwrite(again, bytes(8), 0)\n"
+                         "clock, waits = map(int, os.environ['SANDBOX_CLOCK'].split(',')[:2])\n"
+                         "attempt('write', lambda: os.pwrite(clock, bytes(8), 0))\n"
+                         "attempt('write again', lambda: write_again(clock))\n"
+                         "attempt('cut', lambda: os.ftruncate(waits, 0))\n"
+                         "time.sleep(3600)\n"};
+    const auto clock = make_clock();
+    const RunReport report = run_here(under(program, clock));
+    check_preloaded(report);
+    CHECK(report.standard_output == "write EBADF\nwrite again EPERM\ncut EPERM\n");
+    CHECK(clock->now() == 1h);
+  }
+
   TEST_CASE("one clock is for one run at a time") {
     const auto clock = make_clock();
     const auto first = Process::start(host(), under(shell("sleep 1d"), clock), usual_limits());

@@ -83,7 +83,8 @@ base::Error ended_from_outside(Slot& slot) {
                             ECHILD);
 }
 
-// A program under a clock asks before its first instruction: for its execve.
+// A program under a clock asks before its first instruction: for its execve. It may be far beyond
+// that before its start is told; so long time does not jump.
 base::Status wait_for_notice(const Launched& launched) {
   const int socket = launched.slot->socket();
   if (launched.clocked == nullptr) return wait_readable(socket, kSetupTimeout);
@@ -95,7 +96,10 @@ base::Status wait_for_notice(const Launched& launched) {
     if (::poll(fds.data(), fds.size(), timeout) < 0 && errno != EINTR) {
       return base::system_failure("sandbox: poll", errno);
     }
-    JUDGE_TRY_VOID(launched.clocked->clock().attend());
+    launched.clocked->clock().hold();
+    const base::Status attended = launched.clocked->clock().attend();
+    launched.clocked->clock().release();
+    JUDGE_TRY_VOID(attended);
     if (fds.front().revents != 0) return {};
     if (std::chrono::steady_clock::now() > until) {
       return base::system_failure("sandbox: virtual clock", ETIMEDOUT);

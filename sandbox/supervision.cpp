@@ -183,7 +183,10 @@ base::Result<bool> Supervision::step(int channel, Clock::time_point until) {
     launched_.listener.reset();  // nobody with the filter lives any more
   const bool clock_asked = std::any_of(fds.begin() + place_count, fds.end(),
                                        [](const pollfd& fd) { return fd.revents != 0; });
-  if (clock_ != nullptr && (clock_asked || !clock_->is_patient())) JUDGE_TRY_VOID(attend_clock());
+  if (clock_ != nullptr && (clock_asked || !clock_->is_patient())) {
+    JUDGE_TRY_VOID(clock_->attend());
+  }
+  take_forbidden_call_from_clock();
   if (happened(slot_place)) JUDGE_TRY_VOID(take_notice());
   return happened(channel_place);
 }
@@ -294,14 +297,13 @@ void Supervision::take_artifact(std::int32_t object, int code, const base::Uniqu
   }
 }
 
-base::Status Supervision::attend_clock() {
-  JUDGE_TRY_VOID(clock_->attend());
-  if (launched_.clocked == nullptr) return {};
-  if (const auto& call = launched_.clocked->forbidden(); call && !is_over()) {
+// The clock may have met it before, on behalf of whoever attended to it: another run, or the launch.
+void Supervision::take_forbidden_call_from_clock() {
+  if (launched_.clocked == nullptr || is_over()) return;
+  if (const auto& call = launched_.clocked->forbidden()) {
     forbidden_syscall_ = name_of_call(call->architecture, call->number);
     kill(EndedBy::forbidden_syscall);
   }
-  return {};
 }
 
 // The caller of the forbidden system call is held until it is answered, which it never is.

@@ -54,7 +54,7 @@ class Supervision {
   base::Status take_notice();
   void take_artifact(std::int32_t object, int code, const base::UniqueFd& file);
   void take_forbidden_call();
-  base::Status attend_clock();
+  void take_forbidden_call_from_clock();
 
   base::Status wait_for_the_end();
   [[nodiscard]] cgroup::CpuTime final_cpu() const;

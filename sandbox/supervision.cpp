@@ -297,7 +297,8 @@ void Supervision::take_artifact(std::int32_t object, int code, const base::Uniqu
   }
 }
 
-// The clock may have met it before, on behalf of whoever attended to it: another run, or the launch.
+// The clock may have met it before, on behalf of whoever attended to it: another run, or the
+// launch.
 void Supervision::take_forbidden_call_from_clock() {
   if (launched_.clocked == nullptr || is_over()) return;
   if (const auto& call = launched_.clocked->forbidden()) {

@@ -78,9 +78,7 @@ std::optional<std::chrono::nanoseconds> Actor::now() const {
   return clock_->now();
 }
 
-bool Actor::may_pause() const {
-  return clock_ && clock_->mode() == sandbox::TimeMode::notified;
-}
+bool Actor::may_pause() const { return clock_ && clock_->mode() == sandbox::TimeMode::notified; }
 
 std::chrono::milliseconds Actor::longest_wait() const {
   using namespace std::chrono_literals;

@@ -244,9 +244,9 @@ class Grader::Impl {
     const bool needs_clock = plan.operations && plan.operations->advance;
     if (needs_clock && !is_on_clock(context.built)) {
       const auto clock = host_.can_virtualise_time();
-      scorecard.cannot_enforce(plan, "the test moves time, which is real on this host: " +
-                                         (clock ? "no library can be put into the program"
-                                                : clock.error().message()));
+      scorecard.cannot_enforce(
+          plan, "the test moves time, which is real on this host: " +
+                    (clock ? "no library can be put into the program" : clock.error().message()));
       return {};
     }
     const std::set<std::string> decided = scorecard.decided();

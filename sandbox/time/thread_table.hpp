@@ -81,7 +81,7 @@ class ThreadTable {
   pid_t init_;
   NewProcesses news_;
   base::UniqueFd children_;  // of init: also those whose parents have ended
-  pid_t main_ = 0;  // the first that there was
+  pid_t main_ = 0;           // the first that there was
   bool changed_ = true;
   bool others_ran_ = false;
   std::vector<Process> processes_;

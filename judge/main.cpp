@@ -51,6 +51,7 @@ std::string command_name(const char* argv0) {
 struct Arguments {
   std::vector<std::string> roots;
   std::string tier = "A";
+  std::string time = "virtual";
   bool verbose = false;
   std::string budget = "normal";
   std::vector<std::string> without;
@@ -207,6 +208,11 @@ int run_main(int argc, char** argv) {
          "D (without namespaces)")
       ->type_name("TIER")
       ->check(CLI::IsMember({"A", "B", "C", "D"}, CLI::ignore_case));
+  app.add_option("--time", arguments.time,
+                 "Use no better way to keep time, to try what a weaker host would do: virtual, "
+                 "preload or real")
+      ->type_name("KIND")
+      ->check(CLI::IsMember({"virtual", "preload", "real"}));
   app.add_flag("-v,--verbose", arguments.verbose, "Log what is done");
   app.require_subcommand(1);
   app.fallthrough();  // so that these options may also stand behind the command
@@ -230,7 +236,8 @@ int run_main(int argc, char** argv) {
   const judge::CommandContext context{.problem_roots = problem_roots(arguments.roots),
                                       .log = make_logger(arguments.verbose),
                                       .command = command_name(argv[0]),
-                                      .best = *sandbox::parse_tier(arguments.tier)};
+                                      .best = *sandbox::parse_tier(arguments.tier),
+                                      .best_time = *sandbox::parse_time_mode(arguments.time)};
   return static_cast<int>(run(app, arguments, context));
 }
 

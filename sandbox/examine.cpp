@@ -168,6 +168,7 @@ Examination examine(const ProbeOptions& options) {
   Examination examination;
   auto state = std::make_unique<Host::State>();
   state->landlock = std::min(landlock_version(), options.landlock);
+  state->best_time = options.best_time;
   state->visible_ids = base::read_file("/proc/self/uid_map").value_or("");
   for (const Attempt& attempt : attempts(*state, options)) {
     auto tried = try_attempt(*state, attempt);

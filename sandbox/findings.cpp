@@ -142,6 +142,29 @@ std::vector<Finding> list_findings(const Host::State& state,
   return state.is_bare() ? list_without_namespaces(state, why_bare) : list_with_namespaces(state);
 }
 
+Finding find_clock(TimeMode mode, const std::map<TimeMode, base::Status>& tried) {
+  constexpr const char* kAdvice =
+      "Linux 5.14 or later on x86-64 with a seccomp listener, and ptrace allowed for one's own "
+      "programs: sysctl kernel.yama.ptrace_scope=1 or 0";
+  const auto best = tried.find(TimeMode::notified);
+  const std::string why = best == tried.end()
+                              ? "not wanted otherwise"
+                              : (best->second ? std::string{} : best->second.error().message());
+  switch (mode) {
+    case TimeMode::notified:
+      return {Level::works, "virtual time", "a program slept for a day at once", ""};
+    case TimeMode::preloaded:
+      return {Level::weaker, "virtual time",
+              why +
+                  ": by a library inside each program (preload): not for programs that are linked "
+                  "statically, and a program that asks the kernel itself sees real time",
+              kAdvice};
+    case TimeMode::real:
+      break;
+  }
+  return {Level::weaker, "virtual time", why + ": time is real", kAdvice};
+}
+
 std::vector<Finding> list_missing(const base::Error& refusal) {
   return {{Level::missing, "user, mount, pid, network, ipc and uts namespaces", refusal.message(),
            namespace_advice()},

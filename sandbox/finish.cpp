@@ -79,6 +79,9 @@ base::Result<RunReport> Supervision::finish() {
   report.usage.output = capture_.seen();
   report.forbidden_syscall = forbidden_syscall_;
   report.enforced = enforced_;
+  if (launched_.preloaded != nullptr && launched_.preloaded->is_taken_over()) {
+    report.enforced.time = name_of(TimeMode::preloaded);
+  }
   decide_ending(report);
   report.standard_output = paths().told(std::move(capture_.output().text));
   report.standard_error = paths().told(std::move(capture_.error().text));

@@ -9,6 +9,7 @@
 
 #include "sandbox/cgroup/abandon.hpp"
 #include "sandbox/examine.hpp"
+#include "sandbox/findings.hpp"
 #include "sandbox/host_state.hpp"
 #include "sandbox/process.hpp"
 #include "sandbox/slot_pool.hpp"
@@ -21,8 +22,8 @@ namespace {
 using namespace std::chrono_literals;
 
 // A program that sleeps for a day, and is back at once.
-base::Status try_clock(const Host& host) {
-  JUDGE_TRY(auto clock, time::VirtualClock::make());
+base::Status try_clock(const Host& host, TimeMode mode) {
+  JUDGE_TRY(auto clock, time::VirtualClock::make(mode));
   Program sleeper;
   sleeper.arguments = {"/bin/sleep", "1d"};
   sleeper.clock = clock;
@@ -30,14 +31,6 @@ base::Status try_clock(const Host& host) {
   const bool slept = report.ended_by == EndedBy::program && clock->now() == 24h;
   if (slept && report.exit == Exit{Exit::Kind::exited, 0}) return {};
   return base::system_failure("sandbox: virtual clock: a program does not sleep on it", ENOSYS);
-}
-
-Finding find_clock(const Host& host) {
-  const auto can = host.can_virtualise_time();
-  if (can) return {Finding::Level::works, "virtual time", "a program slept for a day at once", ""};
-  return {Finding::Level::weaker, "virtual time", can.error().message() + ": time is real",
-          "Linux 5.14 or later on x86-64 with a seccomp listener, and ptrace allowed for one's own "
-          "programs: sysctl kernel.yama.ptrace_scope=1 or 0"};
 }
 
 }  // namespace
@@ -65,9 +58,26 @@ Host::~Host() = default;
 Tier Host::tier() const { return state_->tier; }
 const Enforced& Host::enforced() const { return state_->enforced; }
 const std::vector<Finding>& Host::findings() const { return state_->findings; }
+
+// Better ways first.
+TimeMode Host::time_mode() const {
+  std::call_once(state_->tried_clock, [this] {
+    for (const TimeMode mode : {TimeMode::notified, TimeMode::preloaded}) {
+      if (mode < state_->best_time) continue;
+      const base::Status tried = try_clock(*this, mode);
+      state_->tried_modes.emplace(mode, tried);
+      if (!tried) continue;
+      state_->time_mode = mode;
+      return;
+    }
+  });
+  return state_->time_mode;
+}
+
 base::Status Host::can_virtualise_time() const {
-  std::call_once(state_->tried_clock, [this] { state_->has_clock = try_clock(*this); });
-  return state_->has_clock;
+  if (time_mode() != TimeMode::real) return {};
+  if (state_->tried_modes.empty()) return base::invalid_input("sandbox: real time is wanted");
+  return state_->tried_modes.begin()->second;  // what stands in the way of the best
 }
 
 void Host::rest() const { state_->pool->drop_waiting(); }
@@ -87,7 +97,8 @@ std::vector<Finding> examine_host(const ProbeOptions& options) {
   const auto host = Host::probe(options);
   if (!host) return examine(options).findings;
   std::vector<Finding> findings = host->findings();
-  findings.push_back(find_clock(*host));
+  const TimeMode mode = host->time_mode();
+  findings.push_back(find_clock(mode, host->state_->tried_modes));
   return findings;
 }
 

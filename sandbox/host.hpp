@@ -9,6 +9,7 @@
 #include "sandbox/base/result.hpp"
 #include "sandbox/run_report.hpp"
 #include "sandbox/tier.hpp"
+#include "sandbox/time_mode.hpp"
 
 namespace sandbox {
 
@@ -32,7 +33,12 @@ struct ProbeOptions {
   Tier best = Tier::a;
   // At most this version of Landlock.
   unsigned landlock = std::numeric_limits<unsigned>::max();
+  // No better way to make time virtual.
+  TimeMode best_time = TimeMode::notified;
 };
+
+// What `doctor` prints: the findings also where isolation is impossible.
+std::vector<Finding> examine_host(const ProbeOptions& options = {});
 
 class Host {
  public:
@@ -50,8 +56,10 @@ class Host {
   [[nodiscard]] const Enforced& enforced() const;
   [[nodiscard]] const std::vector<Finding>& findings() const;
 
-  // Whether programs can live under a virtual clock here (Program::clock), found out by running one
-  // at the first call. The Error says what is in the way.
+  // The best way to make programs live under a virtual clock here (Program::clock), found out by
+  // running one at the first call.
+  [[nodiscard]] TimeMode time_mode() const;
+  // Whether there is one at all. The Error says what is in the way.
   [[nodiscard]] base::Status can_virtualise_time() const;
 
   // Ends what is kept ready for programs to come. Never needed: for callers that want to see that
@@ -65,13 +73,11 @@ class Host {
   struct State;  // internal to this room: host_state.hpp
 
  private:
+  friend std::vector<Finding> examine_host(const ProbeOptions& options);
   friend class Cell;
   friend class Process;
   explicit Host(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
-
-// What `doctor` prints: the findings also where isolation is impossible.
-std::vector<Finding> examine_host(const ProbeOptions& options = {});
 
 }  // namespace sandbox

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <atomic>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -46,7 +47,9 @@ struct Host::State {
   std::array<rlim_t, RLIM_NLIMITS> own_limits{};  // hard ones of this process
   unsigned landlock = 0;                          // version that the kernel has; 0: none
   mutable std::once_flag tried_clock;
-  mutable base::Status has_clock;  // once tried
+  TimeMode best_time = TimeMode::notified;
+  mutable TimeMode time_mode = TimeMode::real;  // once tried, as what follows
+  mutable std::map<TimeMode, base::Status> tried_modes;
   std::shared_ptr<SlotPool> pool;  // shared with runs, which may outlive the host
 
   // Another one for every slot of this process.

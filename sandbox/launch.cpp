@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -194,7 +195,29 @@ base::Result<Stay> take_slot(const Host::State& host, const Program& program, co
   return Stay::keep;
 }
 
+// The parent of everything in the run. The slot has one child at a time.
+pid_t init_of(pid_t slot) {
+  const std::string number = std::to_string(slot);
+  const auto children = base::read_file("/proc/" + number + "/task/" + number + "/children", 4096);
+  return children ? static_cast<pid_t>(std::strtol(children->c_str(), nullptr, 10)) : 0;
+}
+
 }  // namespace
+
+base::Result<Dressed> dress(const Program& program, const Limits& limits) {
+  Dressed dressed{program, limits, nullptr};
+  if (program.clock == nullptr || program.clock->mode() != TimeMode::preloaded) return dressed;
+  JUDGE_TRY(dressed.preloaded, time::PreloadedRun::join(program.clock));
+  dressed.preloaded->dress(dressed.program);
+  time::PreloadedRun::dress(dressed.limits);
+  return dressed;
+}
+
+void follow_clock(Launched& launched, std::unique_ptr<time::PreloadedRun> preloaded) {
+  if (preloaded == nullptr) return;
+  launched.preloaded = std::move(preloaded);
+  launched.preloaded->begin(init_of(launched.slot->pid()));
+}
 
 base::Result<Launched> launch(const Host::State& host, const Program& program, const Limits& limits,
                               std::shared_ptr<CellState> cell) {

@@ -12,6 +12,7 @@
 #include "sandbox/program.hpp"
 #include "sandbox/slot_pool.hpp"
 #include "sandbox/time/clocked_run.hpp"
+#include "sandbox/time/preloaded_run.hpp"
 
 namespace sandbox {
 
@@ -44,8 +45,9 @@ struct Launched {
   bool is_again = false;            // its init has had runs before
   PathMap paths;                    // what its names inside are called where it runs
   base::UniqueFd listener;  // seccomp's; not open when forbidden calls are killed by the kernel
-  std::unique_ptr<time::ClockedRun> clocked;  // has the listener, for a program under a clock
-  base::UniqueFd input;                       // not open when there is none
+  std::unique_ptr<time::ClockedRun> clocked;      // has the listener, for a program under a clock
+  std::unique_ptr<time::PreloadedRun> preloaded;  // for one under a clock in mode `preload`
+  base::UniqueFd input;                           // not open when there is none
   base::UniqueFd output;
   base::UniqueFd error;
 };
@@ -54,5 +56,16 @@ struct Launched {
 // 0.
 base::Result<Launched> launch(const Host::State& host, const Program& program, const Limits& limits,
                               std::shared_ptr<CellState> cell = nullptr);
+
+// What launch() gets for a program: in mode `preload` it has to find more than its caller has said,
+// and needs room for it.
+struct Dressed {
+  Program program;
+  Limits limits;
+  std::unique_ptr<time::PreloadedRun> preloaded;  // null: in any other mode
+};
+base::Result<Dressed> dress(const Program& program, const Limits& limits);
+// Once it has been launched.
+void follow_clock(Launched& launched, std::unique_ptr<time::PreloadedRun> preloaded);
 
 }  // namespace sandbox

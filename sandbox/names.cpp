@@ -4,6 +4,7 @@
 
 #include "sandbox/program.hpp"
 #include "sandbox/tier.hpp"
+#include "sandbox/time_mode.hpp"
 
 namespace sandbox {
 namespace {
@@ -49,6 +50,25 @@ std::string_view name_of(Profile profile) {
 std::optional<Profile> parse_profile(std::string_view name) {
   for (const Profile profile : kProfiles) {
     if (name_of(profile) == name) return profile;
+  }
+  return std::nullopt;
+}
+
+std::string_view name_of(TimeMode mode) {
+  switch (mode) {
+    case TimeMode::notified:
+      return "virtual";
+    case TimeMode::preloaded:
+      return "preload";
+    case TimeMode::real:
+      return "real";
+  }
+  return "?";
+}
+
+std::optional<TimeMode> parse_time_mode(std::string_view name) {
+  for (const TimeMode mode : kTimeModes) {
+    if (name_of(mode) == name) return mode;
   }
   return std::nullopt;
 }

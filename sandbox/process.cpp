@@ -25,9 +25,12 @@ base::Result<Process> Process::start(const Host& host, const Program& program,
 base::Result<Process> Process::start(const Host& host, const Program& program, const Limits& limits,
                                      std::shared_ptr<CellState> cell) {
   if (program.arguments.empty()) return base::invalid_input("sandbox: no program to run");
-  JUDGE_TRY(Launched launched, launch(*host.state_, program, limits, std::move(cell)));
+  JUDGE_TRY(Dressed dressed, dress(program, limits));
+  JUDGE_TRY(Launched launched,
+            launch(*host.state_, dressed.program, dressed.limits, std::move(cell)));
+  follow_clock(launched, std::move(dressed.preloaded));
   return Process{std::unique_ptr<State>{
-      new State{Supervision{*host.state_, program, limits, std::move(launched)}}}};
+      new State{Supervision{*host.state_, dressed.program, dressed.limits, std::move(launched)}}}};
 }
 
 base::Result<Process::Wake> Process::wait(int channel,

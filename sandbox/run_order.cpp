@@ -13,6 +13,7 @@
 #include "sandbox/base/escape.hpp"
 #include "sandbox/slot_recipe.hpp"
 #include "sandbox/time/timed_calls.hpp"
+#include "sandbox/time/virtual_clock.hpp"
 #include "sandbox/wire/block_writer.hpp"
 
 namespace sandbox {
@@ -166,11 +167,18 @@ wire::Table encode_numbers(wire::BlockWriter& block, const Program& program) {
   return block.table<std::int32_t>(numbers);
 }
 
+// Its calls that have to do with time are, by way of the filter's listener.
+bool is_asked_about(const Program& program) {
+  return program.clock != nullptr && program.clock->mode() == TimeMode::notified;
+}
+
 base::Result<wire::Table> encode_filter(wire::BlockWriter& block, const Host::State& host,
                                         const Program& program) {
   if (program.clock == nullptr) return block.table<sock_filter>(host.filter_for(program.profile));
+  const bool asks = is_asked_about(program);
   JUDGE_TRY(FilterCode filter,
-            compile_filter(program.profile, OnForbidden::ask_listener, time::special_calls()));
+            compile_filter(program.profile, asks ? OnForbidden::ask_listener : host.on_forbidden,
+                           asks ? time::special_calls() : time::missing_calls()));
   if (host.is_bare()) put_bare_checks_in_front(filter, host.bare_rules());
   return block.table<sock_filter>(filter);
 }
@@ -196,7 +204,7 @@ base::Status check_program(const Host::State& host, const Program& program, cons
       }
     }
   }
-  if (program.clock != nullptr && host.on_forbidden != OnForbidden::ask_listener) {
+  if (is_asked_about(program) && host.on_forbidden != OnForbidden::ask_listener) {
     return base::fail(
         base::system_error("sandbox: no virtual clock without a seccomp listener", ENOSYS));
   }
@@ -258,7 +266,7 @@ base::Result<std::string> encode_run(const Host::State& host, const Program& pro
       block.text("mode=0755,size=" + std::to_string(scratch_bytes(host, limits)) +
                  ",nr_inodes=" + std::to_string(limits.scratch_inodes + 3));
   order.listener = host.on_forbidden == OnForbidden::ask_listener ? 1 : 0;
-  order.early_listener = program.clock != nullptr ? 1 : 0;
+  order.early_listener = is_asked_about(program) ? 1 : 0;
   order.has_input = program.input != nullptr ? 1 : 0;
   order.keep = stay == Stay::no ? 0 : 1;
   block.set_order(order);

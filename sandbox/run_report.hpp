@@ -59,7 +59,7 @@ struct Enforced {
   std::string memory;     // "cgroup-v2", "cgroup-v1", "rlimit-data+sampling"
   std::string cpu;        // "cgroup-v2", "cgroup-v1", "sampling+rlimit"
   std::string processes;  // "cgroup-v2", "cgroup-v1", "rlimit-nproc", "sampling"
-  std::string time;       // "virtual" under a clock, else "real"
+  std::string time;       // "virtual" or "preload" under a clock that is kept, else "real"
 
   bool operator==(const Enforced&) const = default;
 };

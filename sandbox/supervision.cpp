@@ -75,6 +75,7 @@ milliseconds first_check(const Limits& limits) {
 Supervision::Supervision(const Host::State& host, const Program& program, const Limits& limits,
                          Launched&& launched)
     : launched_{std::move(launched)},
+      clock_{program.clock},
       limits_{limits},
       enforced_{host.enforced},
       artifacts_{program.artifacts},
@@ -88,7 +89,7 @@ Supervision::Supervision(const Host::State& host, const Program& program, const 
       scratch_{host.is_bare() ? launched_.paths.path("/tmp") : "", limits.scratch,
                limits.scratch_inodes},
       next_check_{Clock::now() + first_check(limits)} {
-  if (launched_.clocked != nullptr) enforced_.time = "virtual";
+  if (launched_.clocked != nullptr) enforced_.time = name_of(TimeMode::notified);
   if (launched_.is_again && (samples_memory_ || samples_cpu_)) sampler_.forget_past();
   for (const Artifact& artifact : artifacts_) {
     collected_.push_back(
@@ -164,9 +165,9 @@ base::Result<bool> Supervision::step(int channel, Clock::time_point until) {
   watch(listener_place, launched_.listener.get(), POLLIN);
 
   auto left = std::max(Clock::duration{}, until - Clock::now());
-  if (launched_.clocked != nullptr) {
-    launched_.clocked->clock().append_watched(fds);
-    left = std::min(left, launched_.clocked->clock().patience());
+  if (clock_ != nullptr) {
+    clock_->append_watched(fds);
+    left = std::min(left, clock_->patience());
   }
   const timespec timeout = to_timespec(left);
   if (::ppoll(fds.data(), fds.size(), &timeout, nullptr) < 0) {
@@ -182,8 +183,8 @@ base::Result<bool> Supervision::step(int channel, Clock::time_point until) {
     launched_.listener.reset();  // nobody with the filter lives any more
   const bool clock_asked = std::any_of(fds.begin() + place_count, fds.end(),
                                        [](const pollfd& fd) { return fd.revents != 0; });
-  if (launched_.clocked != nullptr && (clock_asked || !launched_.clocked->clock().is_patient())) {
-    JUDGE_TRY_VOID(launched_.clocked->clock().attend(channel));
+  if (clock_ != nullptr && (clock_asked || !clock_->is_patient())) {
+    JUDGE_TRY_VOID(clock_->attend(channel));
   }
   take_forbidden_call_from_clock();
   if (happened(slot_place)) JUDGE_TRY_VOID(take_notice());

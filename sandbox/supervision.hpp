@@ -63,6 +63,7 @@ class Supervision {
   void decide_ending(RunReport& report) const;
 
   Launched launched_;
+  std::shared_ptr<time::VirtualClock> clock_;  // null: none
   Limits limits_;
   Enforced enforced_;
   std::vector<Artifact> artifacts_;

@@ -36,12 +36,12 @@ base::Result<Channel> open_channel() {
   return channel;
 }
 
-Value load_request(const ActorPlan& plan, std::string path) {
+Value load_request(const ActorPlan& plan, std::string path, bool pauses) {
   List exports;
   for (const std::string& name : plan.exports) exports.items.push_back(Value{name});
   return Value{Object{{{"path", Value{std::move(path)}},
                        {"exports", Value{std::move(exports)}},
-                       {"pauses", Value{plan.virtual_time}}}}};
+                       {"pauses", Value{pauses}}}}};
 }
 
 // The Error is the program's: its LOAD_FAILED makes no sense.
@@ -78,6 +78,8 @@ std::optional<std::chrono::nanoseconds> Actor::now() const {
   return clock_->now();
 }
 
+bool Actor::may_pause() const { return clock_ && clock_->mode() == sandbox::TimeMode::notified; }
+
 std::chrono::milliseconds Actor::longest_wait() const {
   using namespace std::chrono_literals;
   return clock_ ? std::chrono::milliseconds{24h} : 250ms;
@@ -87,17 +89,21 @@ base::Result<Actor::Started> Actor::start(const sandbox::Host& host, const Actor
   JUDGE_TRY(Channel channel, open_channel());
   sandbox::Program program = plan.program;
   if (plan.virtual_time) {
-    JUDGE_TRY(program.clock, VirtualClock::make());
+    JUDGE_TRY(program.clock, VirtualClock::make(host.time_mode()));
   }
   program.inherited.push_back({.source = channel.theirs.get(), .number = kChannelNumber});
   JUDGE_TRY(sandbox::Process process, sandbox::Process::start(host, program, plan.limits));
   channel.theirs.reset();
   std::string path = process.path_inside(plan.path);
   Actor actor{std::move(process), std::move(channel.ours), program.clock};
-  JUDGE_TRY(Answers answers, actor.request(FrameType::load, load_request(plan, std::move(path))));
+  JUDGE_TRY(Answers answers,
+            actor.request(FrameType::load, load_request(plan, std::move(path), actor.may_pause())));
   if (auto* ended = std::get_if<Ended>(&answers)) return Started{std::move(*ended)};
   const Answer& closing = std::get<std::vector<Answer>>(answers).back();
-  if (closing.type == FrameType::ready) return Started{std::move(actor)};
+  if (closing.type == FrameType::ready) {
+    if (program.clock && !program.clock->is_kept()) actor.clock_.reset();
+    return Started{std::move(actor)};
+  }
   if (closing.type == FrameType::load_failed) {
     auto failure = read_load_failure(closing.payload);
     if (failure) return Started{std::move(*failure)};
@@ -142,7 +148,7 @@ base::Result<Actor::Answers> Actor::await_answers() {
 
 base::Result<std::optional<std::string>> Actor::go_on(Collected& collected) {
   using Rest = sandbox::Process::Rest;
-  if (!clock_) return std::optional<std::string>{"paused in real time"};
+  if (!may_pause()) return std::optional<std::string>{"paused where it may not"};
   JUDGE_TRY(const Rest rest, process_.wait_until_still());
   if (rest == Rest::ended) return std::optional<std::string>{""};
   const Value news{rest == Rest::others_ran};

@@ -66,7 +66,8 @@ class Actor {
   // How much time one WAIT may let pass at most: no more than a person would, when it is real.
   [[nodiscard]] std::chrono::milliseconds longest_wait() const;
 
-  // Its virtual clock, which it cannot move but by waiting; nothing when its time is real.
+  // Its virtual clock, which it cannot move but by waiting; nothing when its time is real, also
+  // because it does not live on the clock that it was given.
   [[nodiscard]] std::optional<std::chrono::nanoseconds> now() const;
 
   // Its wall limit counts from here.
@@ -95,6 +96,8 @@ class Actor {
   base::Result<std::optional<std::string>> post(FrameType type, const Value& payload);
   base::Result<std::optional<std::string>> collect(Collected& collected);
   std::optional<std::string> take(Frame frame, Collected& collected) const;
+  // Whether other threads of it are waited for from outside.
+  [[nodiscard]] bool may_pause() const;
   // After PAUSED.
   base::Result<std::optional<std::string>> go_on(Collected& collected);
   base::Result<std::optional<std::string>> send(const std::string& bytes);

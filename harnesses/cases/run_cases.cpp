@@ -154,7 +154,7 @@ base::Result<CasesOutcome> run_program_cases(const sandbox::Host& host, const Pr
     sandbox::Program run = program.program;
     run.arguments.insert(run.arguments.end(), wanted.arguments.begin(), wanted.arguments.end());
     if (program.virtual_time) {
-      JUDGE_TRY(run.clock, VirtualClock::make());
+      JUDGE_TRY(run.clock, VirtualClock::make(host.time_mode()));
     }
     run.input = std::make_shared<const std::string>(wanted.input);
     JUDGE_TRY(sandbox::RunReport report, cell.run(run, program.limits));

@@ -92,7 +92,7 @@ class Check {
   ExitCode run() {
     if (const auto code = load()) return *code;
     Interrupt::hold_back();
-    auto host = sandbox::Host::probe({.best = context_.best});
+    auto host = sandbox::Host::probe({.best = context_.best, .best_time = context_.best_time});
     if (!host) return report_error(context_, host.error());
     const auto toolchain = Toolchain::find();
     if (!toolchain) return report_error(context_, toolchain.error());

@@ -12,6 +12,7 @@
 #include "judge/problem/problem.hpp"
 #include "sandbox/base/result.hpp"
 #include "sandbox/tier.hpp"
+#include "sandbox/time_mode.hpp"
 
 namespace judge {
 
@@ -29,6 +30,7 @@ struct CommandContext {
   std::shared_ptr<spdlog::logger> log;    // to standard error
   std::string command;                    // how the user calls us, for commands that we suggest
   sandbox::Tier best = sandbox::Tier::a;  // no mechanism of a better tier is used
+  sandbox::TimeMode best_time = sandbox::TimeMode::notified;  // nor a better one for time
 };
 
 // Tells the person what went wrong, and chooses the exit code by whose fault it is.

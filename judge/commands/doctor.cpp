@@ -37,7 +37,8 @@ const Tool* pointer(const std::optional<Tool>& tool) { return tool ? &*tool : nu
 ExitCode run_doctor(const CommandContext& context) {
   const Paint paint = Paint::for_descriptor(STDOUT_FILENO);
   std::cout << "Isolation\n";
-  for (const sandbox::Finding& finding : sandbox::examine_host({.best = context.best})) {
+  for (const sandbox::Finding& finding :
+       sandbox::examine_host({.best = context.best, .best_time = context.best_time})) {
     std::cout << "  " << mark(finding.level, paint) << " " << finding.subject << ": "
               << finding.detail << "\n";
     if (!finding.advice.empty()) std::cout << "      " << finding.advice << "\n";
@@ -53,7 +54,7 @@ ExitCode run_doctor(const CommandContext& context) {
   } else {
     std::cout << "  " << paint.red("✗") << " " << toolchain.error().message() << "\n";
   }
-  const auto host = sandbox::Host::probe({.best = context.best});
+  const auto host = sandbox::Host::probe({.best = context.best, .best_time = context.best_time});
   if (!host) return report_error(context, host.error());
   std::cout << "\nTiers of isolation, strongest first\n";
   for (const sandbox::Tier tier : sandbox::kTiers) {

@@ -100,7 +100,8 @@ base::Result<ExitCode> grade(const CommandContext& context, const GradeRequest& 
   JUDGE_TRY(const std::set<std::string> only, wanted_criteria(problem, request.only));
   JUDGE_TRY(const Submission submission, load_submission(request.submission, language, problem));
   Interrupt::hold_back();
-  JUDGE_TRY(const sandbox::Host host, sandbox::Host::probe({.best = context.best}));
+  JUDGE_TRY(const sandbox::Host host,
+            sandbox::Host::probe({.best = context.best, .best_time = context.best_time}));
   JUDGE_TRY(const Toolchain toolchain, Toolchain::find());
 
   const Interrupt interrupt{[&] { host.abandon_runs(); }};

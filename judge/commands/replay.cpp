@@ -88,7 +88,8 @@ base::Result<ExitCode> replay(const CommandContext& context, const ReplayRequest
     return ExitCode::ok;
   }
   Interrupt::hold_back();
-  JUDGE_TRY(const sandbox::Host host, sandbox::Host::probe({.best = context.best}));
+  JUDGE_TRY(const sandbox::Host host,
+            sandbox::Host::probe({.best = context.best, .best_time = context.best_time}));
   JUDGE_TRY(const Toolchain toolchain, Toolchain::find());
   const Interrupt interrupt{[&] { host.abandon_runs(); }};
   Grader grader{host, toolchain};

@@ -9,6 +9,7 @@
 
 #include "harnesses/schedule/oracle/oracle.hpp"
 #include "judge/grading/evidence.hpp"
+#include "judge/grading/keeps_clock.hpp"
 #include "judge/grading/schedule_suite.hpp"
 #include "judge/grading/scorecard.hpp"
 #include "judge/problem/digest.hpp"
@@ -97,7 +98,8 @@ class Grader::Impl {
     JUDGE_TRY(const harness::CrashRules rules, crash_rules(problem));
     report(options, {"building", 0, tests.size()});
     JUDGE_TRY(auto built, build_on_clock(problem, submission));
-    if (host_.can_virtualise_time()) verdict.enforced.time = "virtual";
+    verdict.enforced.time =
+        sandbox::name_of(is_on_clock(built) ? host_.time_mode() : sandbox::TimeMode::real);
     if (auto* failure = std::get_if<CompileFailure>(&built)) {
       verdict.usage = failure->usage;
       scorecard.stop(VerdictKind::compile_error, {.test = {},
@@ -150,11 +152,19 @@ class Grader::Impl {
                                                                    const Submission& submission) {
     JUDGE_TRY(auto built, build(host_, toolchain_, problem, submission));
     if (auto* ready = std::get_if<Built>(&built)) {
-      std::visit(
-          [this](auto& plan) { plan.virtual_time = host_.can_virtualise_time().has_value(); },
-          *ready);
+      JUDGE_TRY(const bool kept, keeps_clock(host_, *ready));
+      std::visit([&](auto& plan) { plan.virtual_time = kept; }, *ready);
     }
     return built;
+  }
+
+  static bool is_on_clock(const Built& built) {
+    return std::visit([](const auto& plan) { return plan.virtual_time; }, built);
+  }
+  // What does not compile would have been.
+  [[nodiscard]] bool is_on_clock(const std::variant<Built, CompileFailure>& built) const {
+    const auto* ready = std::get_if<Built>(&built);
+    return ready == nullptr ? host_.time_mode() != sandbox::TimeMode::real : is_on_clock(*ready);
   }
 
   static void report(const GradeOptions& options, Progress progress) {
@@ -232,9 +242,11 @@ class Grader::Impl {
                       const ScheduleTest& plan, std::size_t tests, std::uint64_t seed,
                       Scorecard& scorecard) {
     const bool needs_clock = plan.operations && plan.operations->advance;
-    if (const auto clock = host_.can_virtualise_time(); needs_clock && !clock) {
+    if (needs_clock && !is_on_clock(context.built)) {
+      const auto clock = host_.can_virtualise_time();
       scorecard.cannot_enforce(
-          plan, "the test moves time, which is real on this host: " + clock.error().message());
+          plan, "the test moves time, which is real on this host: " +
+                    (clock ? "no library can be put into the program" : clock.error().message()));
       return {};
     }
     const std::set<std::string> decided = scorecard.decided();

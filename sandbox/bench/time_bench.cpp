@@ -1,7 +1,8 @@
 // What a virtual clock costs, and whether programs under it are the same in every run: starting
 // Node, sleeping, and a program whose timers race with each other and with the thread pool. Real
-// and virtual time are measured in turn within one run; ratios are what counts.
+// time and both modes of virtual time are measured in turn within one run; ratios are what counts.
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -19,6 +20,7 @@
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using sandbox::TimeMode;
 using sandbox::time::VirtualClock;
 using namespace base::literals;
 using namespace std::chrono_literals;
@@ -26,6 +28,8 @@ using namespace std::chrono_literals;
 // As the judge starts it: fewer threads to look at.
 const std::vector<std::string> kNode = {"/usr/bin/node", "--v8-pool-size=0",
                                         "--single-threaded-gc"};
+
+constexpr std::array kVirtual{TimeMode::notified, TimeMode::preloaded};
 
 constexpr const char* kSleeps =
     "let n = 0; (function f() { if (++n <= COUNT) setTimeout(f, 1000); else "
@@ -60,14 +64,14 @@ struct Outcome {
   std::string output;
 };
 
-Outcome run_node(const sandbox::Host& host, const std::string& source, bool virtual_time,
+Outcome run_node(const sandbox::Host& host, const std::string& source, TimeMode mode,
                  const std::vector<std::string>& node = kNode) {
   sandbox::Program program;
   program.profile = sandbox::Profile::node;
   program.arguments = node;
   program.arguments.insert(program.arguments.end(), {"-e", source});
-  if (virtual_time) {
-    auto clock = VirtualClock::make();
+  if (mode != TimeMode::real) {
+    auto clock = VirtualClock::make(mode);
     if (!clock) stop(clock.error().message());
     program.clock = std::move(*clock);
   }
@@ -76,7 +80,8 @@ Outcome run_node(const sandbox::Host& host, const std::string& source, bool virt
   const std::chrono::duration<double, std::milli> took = Clock::now() - start;
   if (!report) stop(report.error().message());
   if (report->exit != sandbox::Exit{sandbox::Exit::Kind::exited, 0}) stop(report->standard_error);
-  return {took.count(), virtual_time ? program.clock->jumps() : 0, report->standard_output};
+  return {took.count(), mode != TimeMode::real ? program.clock->jumps() : 0,
+          report->standard_output};
 }
 
 double median(std::vector<double> values) {
@@ -86,40 +91,52 @@ double median(std::vector<double> values) {
 
 void measure_start(const sandbox::Host& host, const std::string& name,
                    const std::vector<std::string>& node) {
-  std::vector<double> real, virtual_time;
+  std::array<std::vector<double>, sandbox::kTimeModes.size()> all;
   for (int i = -3; i < 41; ++i) {
-    const double a = run_node(host, "0", false, node).ms;
-    const double b = run_node(host, "0", true, node).ms;
-    if (i < 0) continue;
-    real.push_back(a);
-    virtual_time.push_back(b);
+    for (std::size_t mode = 0; mode < all.size(); ++mode) {
+      const double ms = run_node(host, "0", sandbox::kTimeModes[mode], node).ms;
+      if (i >= 0) all[mode].push_back(ms);
+    }
   }
-  std::printf("%-44s %8.1f ms real %8.1f ms virtual %+6.1f ms\n", name.c_str(), median(real),
-              median(virtual_time), median(virtual_time) - median(real));
+  const double real = median(all.back());
+  std::printf("%-36s %8.1f ms real", name.c_str(), real);
+  for (const TimeMode mode : kVirtual) {
+    const double ms = median(all[static_cast<std::size_t>(mode)]);
+    std::printf(" %8.1f ms %s %+6.1f ms", ms, std::string{name_of(mode)}.c_str(), ms - real);
+  }
+  std::printf("\n");
 }
 
 void measure_sleeps(const sandbox::Host& host, const std::string& name, int count,
                     const std::vector<std::string>& node) {
   std::string source = kSleeps;
   source.replace(source.find("COUNT"), 5, std::to_string(count));
-  const double start = run_node(host, "0", true, node).ms;
-  const Outcome slept = run_node(host, source, true, node);
-  std::printf("%-44s %8.0f ms for %d sleeps of 1 s, %.1f us each, %llu jumps\n", name.c_str(),
-              slept.ms, count, (slept.ms - start) * 1000 / count,
-              static_cast<unsigned long long>(slept.jumps));
+  for (const TimeMode mode : kVirtual) {
+    const double start = run_node(host, "0", mode, node).ms;
+    const Outcome slept = run_node(host, source, mode, node);
+    std::printf("%-36s %-8s %8.0f ms for %d sleeps of 1 s, %.1f us each, %llu jumps\n",
+                name.c_str(), std::string{name_of(mode)}.c_str(), slept.ms, count,
+                (slept.ms - start) * 1000 / count, static_cast<unsigned long long>(slept.jumps));
+  }
 }
 
-std::size_t count_outputs(const sandbox::Host& host, int runs, bool virtual_time) {
+std::size_t count_outputs(const sandbox::Host& host, int runs, TimeMode mode) {
   std::set<std::string> outputs;
-  for (int i = 0; i < runs; ++i) outputs.insert(run_node(host, kRace, virtual_time).output);
+  for (int i = 0; i < runs; ++i) outputs.insert(run_node(host, kRace, mode).output);
   return outputs.size();
 }
 
 void measure_race(const sandbox::Host& host, int runs) {
   const int real_runs = std::min(runs, 50);
-  std::printf("%-44s %zu different outputs in %d runs in real time\n", "timers that race",
-              count_outputs(host, real_runs, false), real_runs);
-  std::printf("%-44s %zu in %d runs in virtual time\n", "", count_outputs(host, runs, true), runs);
+  std::printf("%-36s %zu different outputs in %d runs in real time\n", "timers that race",
+              count_outputs(host, real_runs, TimeMode::real), real_runs);
+  const auto measure = [&](const char* beside) {
+    for (const TimeMode mode : kVirtual) {
+      std::printf("%-36s %zu in %d runs in mode %s%s\n", "", count_outputs(host, runs, mode), runs,
+                  std::string{name_of(mode)}.c_str(), beside);
+    }
+  };
+  measure("");
   std::atomic<bool> enough{false};
   std::vector<std::thread> hogs;
   for (int i = 0; i < 2; ++i) {
@@ -128,8 +145,7 @@ void measure_race(const sandbox::Host& host, int runs) {
       }
     });
   }
-  std::printf("%-44s %zu in %d runs in virtual time, beside two busy threads\n", "",
-              count_outputs(host, runs, true), runs);
+  measure(", beside two busy threads");
   enough = true;
   for (std::thread& hog : hogs) hog.join();
 }

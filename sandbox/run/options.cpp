@@ -158,11 +158,12 @@ base::Status take_tier(Request& request, const std::string& value) {
 }
 
 base::Status take_time_mode(Request& request, const std::string& value) {
-  if (value != "virtual" && value != "real") {
-    return base::invalid_input(base::quoted(value) + " is no kind of time; write virtual or real");
+  if (const auto mode = sandbox::parse_time_mode(value)) {
+    request.time = *mode;
+    return {};
   }
-  request.virtual_time = value == "virtual";
-  return {};
+  return base::invalid_input(base::quoted(value) +
+                             " is no kind of time; write virtual, preload or real");
 }
 
 template <std::optional<std::string> Request::*place>
@@ -237,7 +238,8 @@ constexpr std::array kOptions{
     OptionRow{"", "--time", "KIND", "real", false,
               "virtual: a clock that begins at 2026-01-01T00:00:00Z and stands still while "
               "anything runs; when everything waits it jumps to the next moment that is waited "
-              "for. Limits stay in real time.",
+              "for. preload: the same by a library inside the program, where virtual cannot be had "
+              "(see --doctor). Limits stay in real time.",
               take_time_mode},
     OptionRow{"", "--env", "NAME=VALUE", "", true,
               "Set a variable. Nothing is inherited; set are PATH=/usr/local/bin:/usr/bin:/bin, "

@@ -92,8 +92,8 @@ Outcome<sandbox::Program> prepare(const Request& request) {
     if (!input) return tl::unexpected{std::move(input).error()};
     program.input = std::make_shared<const std::string>(std::move(*input));
   }
-  if (request.virtual_time) {
-    auto clock = sandbox::time::VirtualClock::make();
+  if (request.time != sandbox::TimeMode::real) {
+    auto clock = sandbox::time::VirtualClock::make(request.time);
     if (!clock) return refuse(kOwnFailure, clock.error().message());
     program.clock = std::move(*clock);
   }

@@ -8,6 +8,7 @@
 #include "sandbox/limits.hpp"
 #include "sandbox/program.hpp"
 #include "sandbox/tier.hpp"
+#include "sandbox/time_mode.hpp"
 
 namespace sandbox_run {
 
@@ -35,7 +36,7 @@ struct Request {
   std::vector<std::string> command;  // [0] as it was written
   std::vector<sandbox::ReadOnlyBind> reads;
   std::vector<Copy> copies;
-  bool virtual_time = false;
+  sandbox::TimeMode time = sandbox::TimeMode::real;
   std::vector<std::string> environment;  // NAME=VALUE, complete, each name once
   std::optional<std::string> input;      // a file, or "-" for our standard input
   std::vector<Kept> artifacts;

@@ -36,16 +36,20 @@ class SharedPage {
   void store(std::uint64_t Page::*word, std::uint64_t value) const {
     __atomic_store_n(&(page_->*word), value, __ATOMIC_RELEASE);
   }
+  // For futex(2), in this process.
+  [[nodiscard]] const void* address(std::uint64_t Page::*word) const { return &(page_->*word); }
 
  private:
   explicit SharedPage(Page* page) : page_{page} {}
   Page* page_;
 };
 
+// Nobody can change its size: what we have mapped stays there, whatever a program does to it.
 base::Result<base::UniqueFd> make_memory(const char* name, std::uint64_t size);
 
 struct ClockMemory {
-  // The clock's page and the code behind it; nothing can be written through this descriptor.
+  // The clock's page and the code behind it; nothing can be written through this descriptor, nor
+  // through another one of the same memory, but by `page`.
   base::UniqueFd read_only;
   SharedPage<ClockPage> page;
 

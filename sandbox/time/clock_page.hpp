@@ -21,6 +21,16 @@ struct SpinPage {
   std::uint64_t spun_ns;  // time that has passed by that, on top of monotonic_ns
 };
 
+// In mode `preload` (preload/) in place of the SpinPage, also one for each run, which writes it.
+struct WaitPage : SpinPage {
+  std::uint64_t magic;    // set by the caller: the library has mapped the right page
+  std::uint64_t owner;    // the process that lives on the clock, as it calls itself; 0: none does
+  std::uint64_t next_ns;  // on the monotonic clock: the earliest moment that a thread waits for
+  std::uint64_t turn;     // moved by the caller when somebody may have to go on; a futex
+};
+constexpr std::uint64_t kWaitMagic = 0x6a75646765207431;
+constexpr std::uint64_t kNoMoment = ~std::uint64_t{0};
+
 // So many questions are free; about 10 ms of a program that does nothing else.
 constexpr std::uint64_t kFreeReads = 200'000;
 constexpr std::uint64_t kNanosecondsPerRead = 1'000;

@@ -54,10 +54,9 @@ std::optional<unsigned> count_threads(int folder) {
   return static_cast<unsigned>(about.st_nlink) - 2;
 }
 
-void append_children(int folder, pid_t thread, std::vector<pid_t>& children) {
-  const base::UniqueFd list = open_at(folder, std::to_string(thread) + "/children");
+void append_children(int list, std::vector<pid_t>& children) {
   std::array<char, 8192> buffer{};
-  std::string_view text = read_from_start(list.get(), buffer);
+  std::string_view text = read_from_start(list, buffer);
   while (!text.empty()) {
     pid_t child = 0;
     const auto parsed = std::from_chars(text.data(), text.data() + text.size(), child);
@@ -66,6 +65,10 @@ void append_children(int folder, pid_t thread, std::vector<pid_t>& children) {
     text.remove_prefix(static_cast<std::size_t>(parsed.ptr - text.data()));
     while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   }
+}
+
+base::UniqueFd open_children(int folder, pid_t thread) {
+  return open_at(folder, std::to_string(thread) + "/children");
 }
 
 // Field 3 of proc(5)'s stat, behind the name in parentheses, which may contain anything.
@@ -107,6 +110,16 @@ bool ThreadTable::has_new_threads() const {
   });
 }
 
+bool ThreadTable::has_new_processes() const {
+  std::vector<pid_t> children;
+  append_children(children_.get(), children);
+  for (const Thread& thread : threads_) append_children(thread.children.get(), children);
+  return std::any_of(children.begin(), children.end(), [&](pid_t child) {
+    return std::none_of(processes_.begin(), processes_.end(),
+                        [&](const Process& process) { return process.pid == child; });
+  });
+}
+
 bool ThreadTable::are_all_asleep() {
   if (changed_ || has_new_threads()) read_again();
   (void)have_run();
@@ -114,8 +127,19 @@ bool ThreadTable::are_all_asleep() {
     if (!is_asleep(thread.stat.get(), thread.syscall.get())) return false;
   }
   if (have_run() || has_new_threads()) return false;
-  changed_ = false;
+  changed_ = news_ == NewProcesses::are_looked_for && has_new_processes();
+  if (changed_) return false;
   return true;
+}
+
+std::size_t ThreadTable::count_living() const {
+  return static_cast<std::size_t>(
+      std::count_if(processes_.begin(), processes_.end(), [&](const Process& process) {
+        return std::any_of(threads_.begin(), threads_.end(), [&](const Thread& thread) {
+          const char state = thread.process == process.pid ? state_of(thread.stat.get()) : 'Z';
+          return state != 'Z' && state != 'X' && state != '\0';
+        });
+      }));
 }
 
 // Since they were last asked this.
@@ -152,7 +176,11 @@ void ThreadTable::read_again() {
   std::vector<Thread> threads;
   const std::string init = "/proc/" + std::to_string(init_) + "/task";
   std::vector<pid_t> waiting;
-  append_children(open_at(AT_FDCWD, init, O_RDONLY | O_DIRECTORY).get(), init_, waiting);
+  if (!children_.is_open()) {
+    const base::UniqueFd folder = open_at(AT_FDCWD, init, O_RDONLY | O_DIRECTORY);
+    children_ = open_children(folder.get(), init_);
+  }
+  append_children(children_.get(), waiting);
   if (main_ == 0 && !waiting.empty()) main_ = waiting.front();
   for (std::size_t i = 0; i < waiting.size() && threads.size() < kMostThreads; ++i) {
     read_process(waiting[i], processes, threads, waiting);
@@ -173,7 +201,8 @@ void ThreadTable::read_process(pid_t pid, std::vector<Process>& processes,
                                      O_RDONLY | O_DIRECTORY),
                   .pidfd = base::UniqueFd{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))}};
   for (const pid_t tid : numbers_in(process.threads.get())) {
-    append_children(process.threads.get(), tid, waiting);
+    base::UniqueFd children = open_children(process.threads.get(), tid);
+    append_children(children.get(), waiting);
     ++process.thread_count;
     const auto known = std::find_if(threads_.begin(), threads_.end(), [&](const Thread& thread) {
       std::array<char, 1> one{};
@@ -185,12 +214,14 @@ void ThreadTable::read_process(pid_t pid, std::vector<Process>& processes,
       continue;
     }
     const std::string name = std::to_string(tid);
-    threads.push_back(Thread{.tid = tid,
-                             .process = pid,
-                             .stat = open_at(process.threads.get(), name + "/stat"),
-                             .syscall = open_at(process.threads.get(), name + "/syscall"),
-                             .schedstat = open_at(process.threads.get(), name + "/schedstat"),
-                             .counters = {}});
+    threads.push_back(Thread{
+        .tid = tid,
+        .process = pid,
+        .stat = open_at(process.threads.get(), name + "/stat"),
+        .syscall = open_at(process.threads.get(), name + "/syscall"),
+        .schedstat = open_at(process.threads.get(), name + "/schedstat"),
+        .children = news_ == NewProcesses::are_looked_for ? std::move(children) : base::UniqueFd{},
+        .counters = {}});
   }
   processes.push_back(std::move(process));
 }

@@ -25,14 +25,20 @@ namespace sandbox::time {
 
 class ThreadTable {
  public:
+  // How the table learns of new processes: from note_change(), or by looking for them each time.
+  enum class NewProcesses { are_noted, are_looked_for };
   // `init` is the parent of everything in the run, sooner or later; not one of its threads itself.
-  explicit ThreadTable(pid_t init) : init_{init} {}
+  explicit ThreadTable(pid_t init, NewProcesses news = NewProcesses::are_noted)
+      : init_{init}, news_{news} {}
 
   // Processes may come that the table cannot know of, until everything sleeps.
   void note_change() { changed_ = true; }
 
   // Also those that wait for the caller: a signal may have come for one.
   bool are_all_asleep();
+
+  // Processes that have not ended, as are_all_asleep() has just seen them.
+  [[nodiscard]] std::size_t count_living() const;
 
   // Of the program; 0: not seen yet.
   [[nodiscard]] pid_t main_thread() const { return main_; }
@@ -61,17 +67,21 @@ class ThreadTable {
     base::UniqueFd stat;
     base::UniqueFd syscall;
     base::UniqueFd schedstat;
-    std::string counters;  // of schedstat, when it was last read
+    base::UniqueFd children;  // open where new processes are looked for
+    std::string counters;     // of schedstat, when it was last read
   };
 
   [[nodiscard]] bool has_new_threads() const;
+  [[nodiscard]] bool has_new_processes() const;
   bool have_run();
   void read_again();
   void read_process(pid_t pid, std::vector<Process>& processes, std::vector<Thread>& threads,
                     std::vector<pid_t>& waiting);
 
   pid_t init_;
-  pid_t main_ = 0;  // the first that there was
+  NewProcesses news_;
+  base::UniqueFd children_;  // of init: also those whose parents have ended
+  pid_t main_ = 0;           // the first that there was
   bool changed_ = true;
   bool others_ran_ = false;
   std::vector<Process> processes_;

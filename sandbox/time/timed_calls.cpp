@@ -87,6 +87,12 @@ FilterCode unless_time_limit() {
 
 FilterCode missing() { return {answer_with(SECCOMP_RET_ERRNO | ENOSYS)}; }
 
+// ITIMER_REAL; the others measure a processor.
+FilterCode missing_if_zero(unsigned argument) {
+  return {load(lower_half(argument)), compare(BPF_JEQ, 0, 0, 1),
+          answer_with(SECCOMP_RET_ERRNO | ENOSYS), kAllow};
+}
+
 }  // namespace
 
 const std::vector<SpecialCall>& special_calls() {
@@ -118,6 +124,15 @@ const std::vector<SpecialCall>& special_calls() {
       {SYS_timer_create, missing()},
       {SYS_recvmmsg, missing()},  // has a time limit, and nobody uses it without need
       {SYS_setsockopt, unless_time_limit()},
+  };
+  return all;
+}
+
+const std::vector<SpecialCall>& missing_calls() {
+  static const std::vector<SpecialCall> all = {
+      {SYS_timerfd_create, missing()},     {SYS_timer_create, missing()},
+      {SYS_recvmmsg, missing()},           {SYS_alarm, missing()},
+      {SYS_setitimer, missing_if_zero(0)}, {SYS_setsockopt, unless_time_limit()},
   };
   return all;
 }

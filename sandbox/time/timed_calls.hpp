@@ -19,4 +19,7 @@ namespace sandbox::time {
 // them.
 [[nodiscard]] const std::vector<SpecialCall>& special_calls();
 
+// The part of it that mode `preload` needs: what would run in real time is missing. Nothing asks.
+[[nodiscard]] const std::vector<SpecialCall>& missing_calls();
+
 }  // namespace sandbox::time

@@ -9,19 +9,11 @@
 #include "sandbox/time/clock_memory.hpp"
 #include "sandbox/time/clocked_run.hpp"
 #include "sandbox/time/guest_memory.hpp"
+#include "sandbox/time/preloaded_run.hpp"
 
 namespace sandbox::time {
 namespace {
 
-using std::chrono::microseconds;
-using std::chrono::nanoseconds;
-
-// Between looks at programs of which somebody runs: doubled from look to look, as long as nothing
-// happens.
-constexpr nanoseconds kShortestPatience = microseconds{20};
-constexpr nanoseconds kLongestPatience = microseconds{1000};
-
-// More than a program can spin away between two rests: who writes more there has not counted.
 constexpr std::uint64_t kMostSpun = std::uint64_t{3600} * 1'000'000'000;
 
 // Signals that have come for a thread or its process and are blocked, from proc(5)'s status.
@@ -52,25 +44,26 @@ bool is_ready(const Parked& parked) {
                      });
 }
 
-bool is_readable(int descriptor) {
-  pollfd fd{descriptor, POLLIN, 0};
-  return descriptor >= 0 && ::poll(&fd, 1, 0) > 0;
-}
-
 }  // namespace
 
-VirtualClock::VirtualClock(std::unique_ptr<ClockMemory> memory)
-    : memory_{std::move(memory)}, patience_{kForever} {}
+VirtualClock::VirtualClock(TimeMode mode, std::unique_ptr<ClockMemory> memory)
+    : mode_{mode}, memory_{std::move(memory)}, patience_{kForever} {}
 
 VirtualClock::~VirtualClock() = default;
 
-base::Result<std::shared_ptr<VirtualClock>> VirtualClock::make() {
+bool VirtualClock::is_answer_waiting(int channel) {
+  pollfd fd{channel, POLLIN, 0};
+  return channel >= 0 && ::poll(&fd, 1, 0) > 0;
+}
+
+base::Result<std::shared_ptr<VirtualClock>> VirtualClock::make(TimeMode mode) {
+  if (mode == TimeMode::real) return base::internal("sandbox: real time has no clock of ours");
   JUDGE_TRY(ClockMemory memory, ClockMemory::make());
   memory.page.store(&ClockPage::monotonic_ns, static_cast<std::uint64_t>(kMonotonicStart.count()));
   memory.page.store(&ClockPage::realtime_ns,
                     static_cast<std::uint64_t>((kRealtimeStart - kMonotonicStart).count()));
   return std::shared_ptr<VirtualClock>{
-      new VirtualClock{std::make_unique<ClockMemory>(std::move(memory))}};
+      new VirtualClock{mode, std::make_unique<ClockMemory>(std::move(memory))}};
 }
 
 VirtualClock::Nanoseconds VirtualClock::now() const {
@@ -78,7 +71,14 @@ VirtualClock::Nanoseconds VirtualClock::now() const {
   return Nanoseconds{static_cast<std::int64_t>(monotonic)} - kMonotonicStart;
 }
 
+std::uint64_t VirtualClock::bounded(std::uint64_t spun) { return std::min(spun, kMostSpun); }
+
+bool VirtualClock::is_kept() const {
+  return mode_ == TimeMode::notified || (preloaded_ != nullptr && preloaded_->is_taken_over());
+}
+
 void VirtualClock::append_watched(std::vector<pollfd>& fds) const {
+  if (preloaded_ != nullptr) fds.push_back({preloaded_->bell(), POLLIN, 0});
   for (const ClockedRun* run : runs_) fds.push_back({run->listener(), POLLIN, 0});
   for (const Parked& parked : parked_) {
     for (const Wait::Watched& watched : parked.wait.watched) {
@@ -88,6 +88,7 @@ void VirtualClock::append_watched(std::vector<pollfd>& fds) const {
 }
 
 base::Status VirtualClock::attend(int channel) {
+  if (preloaded_ != nullptr) return preloaded_->attend(channel);
   JUDGE_TRY(bool busy, take_calls());
   still_ = false;
   if (!held_ && !next_moment()) {
@@ -104,7 +105,7 @@ base::Status VirtualClock::attend(int channel) {
   if (busy || answer_ready()) return {};
   if (held_) {
     still_ = true;
-  } else if (!is_readable(channel)) {
+  } else if (!is_answer_waiting(channel)) {
     jump();
   }
   return {};
@@ -152,7 +153,7 @@ bool VirtualClock::answer_ready() {
 bool VirtualClock::answer_overdue() {
   const std::uint64_t monotonic = memory_->page.load(&ClockPage::monotonic_ns);
   const auto waits = [&](Parked& parked) {
-    const std::uint64_t spun = std::min(parked.run->spun(), kMostSpun);
+    const std::uint64_t spun = bounded(parked.run->spun());
     if (spun == 0 || parked.wait.deadline > monotonic + spun) return true;
     parked.run->answer(parked.call, finish_wait(parked.call));
     return false;
@@ -204,7 +205,7 @@ void VirtualClock::jump() {
 // At rest nobody reads the clock, so what each program has added for itself can become everybody's.
 void VirtualClock::take_spun() {
   std::uint64_t most = 0;
-  for (const ClockedRun* run : runs_) most = std::max(most, std::min(run->spun(), kMostSpun));
+  for (const ClockedRun* run : runs_) most = std::max(most, bounded(run->spun()));
   const std::uint64_t monotonic = memory_->page.load(&ClockPage::monotonic_ns);
   memory_->page.store(&ClockPage::monotonic_ns, monotonic + most);
   spun_ += Nanoseconds{static_cast<std::int64_t>(most)};

@@ -14,18 +14,21 @@
 #include <vector>
 
 #include "sandbox/base/result.hpp"
+#include "sandbox/time_mode.hpp"
 
 namespace sandbox::time {
 
 class ClockedRun;
 struct ClockMemory;
+class PreloadedRun;
 struct Parked;
 
 class VirtualClock {
  public:
   using Nanoseconds = std::chrono::nanoseconds;
 
-  static base::Result<std::shared_ptr<VirtualClock>> make();
+  // `mode`: how programs are made to live on it; of TimeMode::real there is no clock.
+  static base::Result<std::shared_ptr<VirtualClock>> make(TimeMode mode = TimeMode::notified);
   // What CLOCK_MONOTONIC and CLOCK_REALTIME say at first; the latter since 1970,
   // 2026-01-01T00:00:00Z, so that equal runs see equal dates.
   static constexpr Nanoseconds kMonotonicStart = std::chrono::seconds{1000};
@@ -34,6 +37,11 @@ class VirtualClock {
   VirtualClock(const VirtualClock&) = delete;
   VirtualClock& operator=(const VirtualClock&) = delete;
   ~VirtualClock();
+
+  [[nodiscard]] TimeMode mode() const { return mode_; }
+  // Whether the program that runs under it lives on it. In mode `preload` that is up to the
+  // program.
+  [[nodiscard]] bool is_kept() const;
 
   // Since the clock was made.
   [[nodiscard]] Nanoseconds now() const;
@@ -64,9 +72,18 @@ class VirtualClock {
 
  private:
   friend class ClockedRun;
-  static constexpr Nanoseconds kForever = std::chrono::hours{24};
-  explicit VirtualClock(std::unique_ptr<ClockMemory> memory);
+  friend class PreloadedRun;
+  VirtualClock(TimeMode mode, std::unique_ptr<ClockMemory> memory);
 
+  // Between looks at programs of which somebody runs: doubled from look to look, as long as nothing
+  // happens.
+  static constexpr Nanoseconds kShortestPatience = std::chrono::microseconds{20};
+  static constexpr Nanoseconds kLongestPatience = std::chrono::microseconds{1000};
+  static constexpr Nanoseconds kForever = std::chrono::hours{24};
+  // At most what a program can spin away between two rests: who writes more has not counted.
+  [[nodiscard]] static std::uint64_t bounded(std::uint64_t spun);
+
+  [[nodiscard]] static bool is_answer_waiting(int channel);
   base::Result<bool> take_calls();
   bool answer_ready();
   bool answer_overdue();
@@ -75,7 +92,9 @@ class VirtualClock {
   void jump();
   void take_spun();
 
+  TimeMode mode_;
   std::unique_ptr<ClockMemory> memory_;
+  PreloadedRun* preloaded_ = nullptr;  // in that mode, while it runs
   std::vector<ClockedRun*> runs_;
   std::vector<Parked> parked_;  // in the order of their calls
   Nanoseconds spun_{};

@@ -16,7 +16,7 @@ constexpr std::array kTypes = {
     FrameType::ready,    FrameType::load_failed, FrameType::invoked,  FrameType::started,
     FrameType::aborted,  FrameType::returned,    FrameType::threw,    FrameType::fulfilled,
     FrameType::rejected, FrameType::unhandled,   FrameType::uncaught, FrameType::rest,
-    FrameType::observed, FrameType::refused,
+    FrameType::observed, FrameType::refused,     FrameType::batch,    FrameType::outcome,
 };
 
 std::uint32_t read_u32(std::string_view bytes) {
@@ -59,6 +59,8 @@ std::string_view to_string(FrameType type) {
       return "BEGIN";
     case FrameType::perform:
       return "DO";
+    case FrameType::batch:
+      return "BATCH";
     case FrameType::ready:
       return "READY";
     case FrameType::load_failed:
@@ -87,6 +89,8 @@ std::string_view to_string(FrameType type) {
       return "REFUSED";
     case FrameType::invoked:
       return "INVOKED";
+    case FrameType::outcome:
+      return "OUTCOME";
   }
   return "?";
 }

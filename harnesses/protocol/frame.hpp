@@ -22,6 +22,7 @@ enum class FrameType : std::uint8_t {
   inspect = 6,
   begin = 7,
   perform = 8,  // DO, which C++ keeps for itself
+  batch = 9,
   ready = 64,
   load_failed = 65,
   started = 66,
@@ -36,6 +37,7 @@ enum class FrameType : std::uint8_t {
   observed = 75,
   refused = 76,
   invoked = 77,
+  outcome = 78,
 };
 
 // As PROTOCOL.md spells it, e.g. "LOAD_FAILED".

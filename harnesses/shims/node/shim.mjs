@@ -16,6 +16,7 @@ require('./no_debugger.cjs');
 const { CHANNEL, flush, nextRequest, send } = require('./channel.cjs');
 const { bareArray, forgetKnown, uncurry } = require('./encode.cjs');
 const { Reader, readPayload } = require('./decode.cjs');
+const { performBatch } = require('./batch.cjs');
 const { perform, performAll, settle } = require('./calls.cjs');
 const { abortAll, countListeners, makeControlled, newCase } = require('./controlled.cjs');
 const { countTimers, fireOne, nextDue, passTime } = require('./clock.cjs');
@@ -23,6 +24,7 @@ const { forget, tellUnhandled, watchProcess } = require('./reports.cjs');
 for (const path of Object.keys(require.cache)) delete require.cache[path];
 
 const LOAD = 1, CALL = 2, SETTLE = 3, ABORT = 4, WAIT = 5, INSPECT = 6, BEGIN = 7, DO = 8;
+const BATCH = 9;
 const READY = 64, LOAD_FAILED = 65;
 const UNHANDLED = 72, UNCAUGHT = 73, REST = 74, OBSERVED = 75, REFUSED = 76;
 // Turns of the event loop that immediates may ask for until the answer is `busy`; turns granted to
@@ -200,7 +202,7 @@ function refuse(reason) {
 }
 
 function handle(type, reader) {
-  const isFirst = type === CALL || type === BEGIN;
+  const isFirst = type === CALL || type === BEGIN || type === BATCH;
   if (isFirst) {
     current = newCase(-1);
     forgetKnown();
@@ -220,6 +222,7 @@ function handle(type, reader) {
       return undefined;
     case DO:
       return performAll(current, request.steps, functions, report, sendUncaught);
+    case BATCH: return batch(request);
     case SETTLE: return settle(current, request.settle, sendUncaught);
     case ABORT: return abortAll(current, request.reason);
     case WAIT:
@@ -235,6 +238,11 @@ function call(request) {
   const target = functions[request.function];
   if (target === undefined) throw 'a function that was not loaded';
   perform(current, 0, target, request, report);
+}
+
+function batch(request) {
+  const state = current;
+  performBatch(state, request, functions, report, () => state === current);
 }
 
 const sendUncaught = (error) => send(UNCAUGHT, ['error', error]);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "harnesses/call.hpp"
+#include "harnesses/engine/generator.hpp"
 #include "harnesses/protocol/value.hpp"
 #include "sandbox/base/position.hpp"
 
@@ -19,9 +20,6 @@ namespace harness {
 struct IntegerRange {
   std::int64_t low;
   std::int64_t high;
-};
-struct OneOf {
-  std::vector<Value> values;  // at least one; `value: x` is a list of one
 };
 enum class Rejecting { none, some, at_least_one, all };
 enum class ControlledKind { task, promise, invocation };
@@ -49,15 +47,12 @@ struct CallbackPlan {
   std::vector<std::string> how;  // never empty
   bool any_values = false;
   std::optional<CallBack> calls;  // there when `how` has that word
-  std::vector<Value> literals;  // what it gives is one of these; empty: as `any_values` says
+  std::vector<Value> literals;    // what it gives is one of these; empty: as `any_values` says
 };
-
-// What makes a plain value; also what an operation's arguments are drawn from.
-using PlainGenerator = std::variant<IntegerRange, OneOf>;
 
 struct Given {
   std::string name;
-  std::variant<PlainGenerator, ControlledInputs, SignalPlan, CallbackPlan> generator;
+  std::variant<Generator, ControlledInputs, SignalPlan, CallbackPlan> generator;
   base::Position where;
 };
 
@@ -67,7 +62,7 @@ struct Given {
 struct OwnSignal {
   bool aborted_before;
 };
-using OperationArgument = std::variant<Argument, PlainGenerator, OwnSignal>;
+using OperationArgument = std::variant<Argument, Generator, OwnSignal>;
 
 struct Operation {
   enum class Kind { call, abort };
@@ -90,12 +85,12 @@ struct ObjectPlan {
 
 struct OperationsPlan {
   std::optional<ObjectPlan> object;
-  std::vector<Operation> operations;      // at least one
-  IntegerRange steps;                     // how many are carried out
-  std::optional<PlainGenerator> advance;  // whole ms that may pass in one act; nothing: time passes
-                                          // only when nothing else can happen
-  std::optional<std::int64_t> at_end;     // ms that pass at a time once nothing but timers is left;
-                                          // nothing: up to the next timer
+  std::vector<Operation> operations;   // at least one
+  IntegerRange steps;                  // how many are carried out
+  std::optional<Generator> advance;    // whole ms that may pass in one act; nothing: time passes
+                                       // only when nothing else can happen
+  std::optional<std::int64_t> at_end;  // ms that pass at a time once nothing but timers is left;
+                                       // nothing: up to the next timer
 };
 
 enum class When { always, at_rest, finally, equals_reference };

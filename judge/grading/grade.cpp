@@ -10,6 +10,7 @@
 #include "harnesses/engine/replay_string.hpp"
 #include "harnesses/schedule/oracle/oracle.hpp"
 #include "judge/grading/evidence.hpp"
+#include "judge/grading/grade_property.hpp"
 #include "judge/grading/scorecard.hpp"
 #include "judge/problem/digest.hpp"
 #include "judge/submission/load_submission.hpp"
@@ -32,10 +33,15 @@ bool applies(const Test& test, Language language) {
 // What is left of a test when only some criteria are asked for; nothing when that is nothing.
 std::optional<Test> restricted(Test test, const std::set<std::string>& only) {
   if (only.empty()) return test;
-  if (auto* schedule = std::get_if<ScheduleTest>(&test.plan)) {
-    std::erase_if(schedule->predicates,
+  const auto restrict = [&](std::vector<Predicate>& predicates) {
+    std::erase_if(predicates,
                   [&](const Predicate& each) { return !only.contains(each.criterion); });
-    if (schedule->predicates.empty()) return {};
+    return predicates.empty();
+  };
+  if (auto* schedule = std::get_if<ScheduleTest>(&test.plan)) {
+    if (restrict(schedule->predicates)) return {};
+  } else if (auto* property = std::get_if<PropertyTest>(&test.plan)) {
+    if (restrict(property->predicates)) return {};
   } else {
     auto& cases = std::get<CasesTest>(test.plan).cases;
     std::erase_if(cases, [&](Case& each) {
@@ -117,8 +123,8 @@ class Grader::Impl {
                                                   .output = std::move(failure->output),
                                                   .replay = {}});
     } else {
-      const Context context{problem, submission.language, std::get<Built>(built), rules,
-                            budget_for(tests.size())};
+      const Context context{problem, submission.language,      std::get<Built>(built),
+                            rules,   budget_for(tests.size()), tests.size()};
       for (std::size_t i = 0; i < tests.size() && !scorecard.stopped(); ++i) {
         report(options, {tests[i].name, i, tests.size()});
         JUDGE_TRY_VOID(run_test(context, tests[i],
@@ -145,7 +151,10 @@ class Grader::Impl {
     if (const auto* failure = std::get_if<CompileFailure>(&built)) {
       return ReplayOutcome{.fails_again = false, .summary = failure->summary};
     }
-    const Context context{problem, submission.language, std::get<Built>(built), rules, {}};
+    const Context context{problem, submission.language, std::get<Built>(built), rules, {}, 1};
+    if (const auto* property = std::get_if<PropertyTest>(&test->plan)) {
+      return replay_property(context, *property, criterion, replay_string);
+    }
     if (const auto* schedule = std::get_if<ScheduleTest>(&test->plan)) {
       return replay_schedule(context, *schedule, criterion, replay_string);
     }
@@ -159,6 +168,7 @@ class Grader::Impl {
     const Built& built;
     harness::CrashRules rules;
     harness::SearchBudget budget;
+    std::size_t tests;
   };
 
   // What runs then lives in virtual time wherever that can be had; compilers do not.
@@ -192,6 +202,13 @@ class Grader::Impl {
     return answer;
   }
 
+  base::Result<harness::PropertyOracle> compiled_property(const PropertyTest& plan) {
+    JUDGE_TRY(harness::Oracle* const evaluator, oracle());
+    auto answer = harness::PropertyOracle::compile(*evaluator, plan);
+    if (!answer && answer.error().kind() != base::Error::Kind::invalid_input) oracle_.reset();
+    return answer;
+  }
+
   // Compiles every test's predicates, so that an author's mistake is found before anything runs,
   // and finds out whether any of them judges errors that nobody handled. The answer is kept: it
   // belongs to the problem's bytes.
@@ -200,14 +217,20 @@ class Grader::Impl {
     if (known != rules_.end()) return known->second;
     harness::CrashRules rules;
     std::string complaints;
+    const auto complain = [&](const base::Error& error) {
+      complaints += (complaints.empty() ? "" : "\n") + error.message();
+      return error.kind() == base::Error::Kind::invalid_input;
+    };
     for (const Test& test : problem.tests) {
+      if (const auto* property = std::get_if<PropertyTest>(&test.plan)) {
+        const auto usable = compiled_property(*property);
+        if (!usable && !complain(usable.error())) return base::fail(usable.error());
+      }
       const auto* plan = std::get_if<ScheduleTest>(&test.plan);
       if (plan == nullptr) continue;
       const auto answer = compiled(*plan);
       if (!answer) {
-        if (answer.error().kind() != base::Error::Kind::invalid_input)
-          return base::fail(answer.error());
-        complaints += (complaints.empty() ? "" : "\n") + answer.error().message();
+        if (!complain(answer.error())) return base::fail(answer.error());
         continue;
       }
       rules.unhandled_ends = rules.unhandled_ends && !uses(answer->names, "unhandled");
@@ -237,10 +260,50 @@ class Grader::Impl {
       scorecard.add(test, *schedule, std::move(*exploration));
       return {};
     }
+    if (const auto* property = std::get_if<PropertyTest>(&test.plan)) {
+      return run_property(context, test, *property, seed, scorecard);
+    }
     const auto& cases = std::get<CasesTest>(test.plan);
     JUDGE_TRY(harness::CasesOutcome outcome, run_cases(context, cases));
     scorecard.add(test, cases, std::move(outcome));
     return {};
+  }
+
+  base::Result<harness::PropertySetting> setting_for(const Context& context,
+                                                     const PropertyTest& plan,
+                                                     const harness::PropertyOracle& evaluator) {
+    const auto* actor = std::get_if<harness::ActorPlan>(&context.built);
+    JUDGE_CHECK(actor != nullptr, "the loader refuses property tests of programs");
+    JUDGE_TRY(const harness::ActorPlan* const reference, reference_for(context, plan.predicates));
+    return property_setting({.host = host_,
+                             .actor = *actor,
+                             .reference = reference,
+                             .rules = context.rules,
+                             .language = to_string(context.language)},
+                            plan, evaluator.compiled());
+  }
+
+  base::Status run_property(const Context& context, const Test& test, const PropertyTest& plan,
+                            std::uint64_t seed, Scorecard& scorecard) {
+    JUDGE_TRY(harness::PropertyOracle evaluator, compiled_property(plan));
+    JUDGE_TRY(const harness::PropertySetting setting, setting_for(context, plan, evaluator));
+    auto search = harness::search_property(setting, evaluator, seed,
+                                           {.cases = property_cases(plan, context.tests)});
+    if (!search) {
+      oracle_.reset();
+      return base::fail(std::move(search).error());
+    }
+    scorecard.add(test, plan, setting, std::move(*search));
+    return {};
+  }
+
+  base::Result<ReplayOutcome> replay_property(const Context& context, const PropertyTest& plan,
+                                              const std::string& criterion,
+                                              const std::string& replay_string) {
+    JUDGE_TRY(harness::PropertyOracle evaluator, compiled_property(plan));
+    JUDGE_TRY(const harness::PropertySetting setting, setting_for(context, plan, evaluator));
+    JUDGE_TRY(auto outcome, judge::replay_property(setting, evaluator, criterion, replay_string));
+    return ReplayOutcome{.fails_again = outcome.fails_again, .summary = std::move(outcome.summary)};
   }
 
   base::Result<harness::CasesOutcome> run_cases(const Context& context, const CasesTest& cases) {
@@ -257,7 +320,7 @@ class Grader::Impl {
     JUDGE_TRY(const harness::Compiled names, compiled(plan));
     const std::string function =
         plan.call.function.empty() ? actor->exports.front() : plan.call.function;
-    JUDGE_TRY(const harness::ActorPlan* const reference, reference_for(context, plan));
+    JUDGE_TRY(const harness::ActorPlan* const reference, reference_for(context, plan.predicates));
     const bool inspect = uses(names.names, "listeners") || uses(names.names, "closed") ||
                          uses(names.names, "unhandled");
     return harness::Driver::Setting{
@@ -274,9 +337,9 @@ class Grader::Impl {
   // What a test compares with, built once a problem and language; nullptr when it compares with
   // nothing. A reference that does not build is the author's mistake.
   base::Result<const harness::ActorPlan*> reference_for(const Context& context,
-                                                        const ScheduleTest& plan) {
+                                                        const std::vector<Predicate>& predicates) {
     const bool compares =
-        std::any_of(plan.predicates.begin(), plan.predicates.end(),
+        std::any_of(predicates.begin(), predicates.end(),
                     [](const Predicate& each) { return each.when == When::equals_reference; });
     if (!compares) return nullptr;
     const auto key = std::pair{context.problem.digest, context.language};

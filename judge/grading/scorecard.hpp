@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "harnesses/cases/run_cases.hpp"
+#include "harnesses/property/search.hpp"
 #include "harnesses/schedule/explore.hpp"
 #include "judge/problem/problem.hpp"
 #include "judge/verdict/verdict.hpp"
@@ -21,6 +22,8 @@ class Scorecard {
   Scorecard(const Problem& problem, Language language, const std::set<std::string>& only);
 
   void add(const Test& test, const ScheduleTest& plan, harness::Exploration exploration);
+  void add(const Test& test, const PropertyTest& plan, const harness::PropertySetting& setting,
+           harness::PropertySearch search);
   void add(const Test& test, const CasesTest& plan, harness::CasesOutcome outcome);
 
   // This host cannot run the test.

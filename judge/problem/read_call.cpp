@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "harnesses/snake_case.hpp"
 #include "judge/problem/literal.hpp"
 
 namespace judge {
@@ -70,20 +71,6 @@ const std::vector<std::string>* exports_of(Language language, const ProblemConte
   return nullptr;
 }
 
-ArgumentObject read_options(const Node& node, GivenNames* given, Diagnostics& out) {
-  ArgumentObject options;
-  if (node.kind != Node::Kind::map) {
-    out.add(node, "found " + node.described() + "; write {name: value}");
-    return options;
-  }
-  for (const auto& child : node.children) {
-    if (auto value = read_argument(*child, Inside::call_or_object, given, out)) {
-      options.fields.emplace_back(child->key, std::move(*value));
-    }
-  }
-  return options;
-}
-
 }  // namespace
 
 void check_only_export(const Node& call, const std::vector<Language>& languages,
@@ -109,6 +96,33 @@ void check_named_export(const Node& at, const std::string& name,
   }
 }
 
+void check_export(const Node& at, const std::string& name, const std::vector<Language>& languages,
+                  ProblemContext& problem) {
+  std::vector<Language> others;
+  for (const LanguageSupport& supported : problem.languages) {
+    if (std::ranges::find(languages, supported.language) == languages.end()) continue;
+    const bool spelt =
+        supported.language == Language::python &&
+        std::ranges::find(supported.exports, harness::snake_case(name)) != supported.exports.end();
+    if (!spelt) others.push_back(supported.language);
+  }
+  check_named_export(at, name, others, problem);
+}
+
+ArgumentObject read_options(const Node& node, GivenNames* given, Diagnostics& out) {
+  ArgumentObject options;
+  if (node.kind != Node::Kind::map) {
+    out.add(node, "found " + node.described() + "; write {name: value}");
+    return options;
+  }
+  for (const auto& child : node.children) {
+    if (auto value = read_argument(*child, Inside::call_or_object, given, out)) {
+      options.fields.emplace_back(child->key, std::move(*value));
+    }
+  }
+  return options;
+}
+
 std::vector<Argument> read_arguments(const Node& node, GivenNames* given, Diagnostics& out) {
   std::vector<Argument> arguments;
   if (node.kind != Node::Kind::list) {
@@ -128,7 +142,7 @@ std::optional<Argument> read_one_argument(const Node& node, GivenNames& given, D
 }
 
 std::optional<Call> read_call(const Fields& fields, const std::vector<Language>& languages,
-                              GivenNames* given, ProblemContext& problem) {
+                              GivenNames* given, ProblemContext& problem, ExportNames names) {
   Diagnostics& out = problem.out;
   Call call;
   if (const Node* options = fields.find("options")) {
@@ -147,7 +161,11 @@ std::optional<Call> read_call(const Fields& fields, const std::vector<Language>&
     return std::nullopt;
   }
   const Node& function = *node->children.front();
-  check_named_export(function, function.key, languages, problem);
+  if (names == ExportNames::as_written) {
+    check_named_export(function, function.key, languages, problem);
+  } else {
+    check_export(function, function.key, languages, problem);
+  }
   call.function = function.key;
   call.arguments = read_arguments(function, given, out);
   return call;

@@ -19,6 +19,12 @@ Json line_json(const TraceLine& line) {
   return json;
 }
 
+Json call_json(const CallLine& line) {
+  Json json{{"call", line.call}, {"outcome", line.outcome}};
+  if (!line.expected.empty()) json["expected"] = line.expected;
+  return json;
+}
+
 Json evidence_json(const Evidence& evidence) {
   Json json{{"test", evidence.test}, {"summary", evidence.summary}, {"case", Json::object()}};
   for (const auto& [name, value] : evidence.given) json["case"][name] = value;
@@ -26,6 +32,7 @@ Json evidence_json(const Evidence& evidence) {
     json["trace"] = Json::array();
     for (const TraceLine& line : evidence.trace) json["trace"].push_back(line_json(line));
   }
+  for (const CallLine& line : evidence.calls) json["calls"].push_back(call_json(line));
   if (evidence.failed_at) json["failed_at"] = *evidence.failed_at;
   json["replay"] = evidence.replay;
   json["reproducible"] = evidence.reproducible;

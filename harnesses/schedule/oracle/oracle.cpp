@@ -134,17 +134,22 @@ base::Result<Compiled> Oracle::compile(const SchedulePlan& plan) {
       expressions_.push_back(i);
     }
   }
-  JUDGE_TRY(const Value answer, call("compile", compile_request(plan)));
+  return compile_with("compile", compile_request(plan), predicates_);
+}
+
+base::Result<Compiled> Oracle::compile_with(const std::string& function, Value request,
+                                            const std::vector<Predicate>& predicates) {
+  JUDGE_TRY(const Value answer, call(function, std::move(request)));
   JUDGE_TRY(const List* problems, list_field(answer, "problems"));
   std::string complaints;
-  for (std::size_t i = 0; i < problems->items.size() && i < predicates_.size(); ++i) {
+  for (std::size_t i = 0; i < problems->items.size() && i < predicates.size(); ++i) {
     if (!std::holds_alternative<Object>(problems->items[i].data)) continue;
     JUDGE_TRY(const std::int64_t offset, integer_field(problems->items[i], "offset"));
     JUDGE_TRY(const std::string message, text_field(problems->items[i], "message"));
-    base::Position where = predicates_[i].where;
+    base::Position where = predicates[i].where;
     where.column += static_cast<int>(offset);
     complaints += (complaints.empty() ? "" : "\n") + where.to_string() + ": " +
-                  base::quoted(predicates_[i].expression) + ": " + message;
+                  base::quoted(predicates[i].expression) + ": " + message;
   }
   if (!complaints.empty()) return base::invalid_input(std::move(complaints));
   JUDGE_TRY(const List* names, list_field(answer, "names"));
@@ -160,21 +165,31 @@ base::Result<std::vector<std::vector<PredicateFailure>>> Oracle::evaluate(
     const std::vector<Trace>& traces, const std::string& language) {
   List requests;
   for (const Trace& trace : traces) requests.items.push_back(describe(trace, language));
-  JUDGE_TRY(const Value answer, call("evaluateAll", Value{std::move(requests)}));
+  JUDGE_TRY(auto failures, evaluate_with("evaluateAll", std::move(requests), predicates_));
+  for (std::size_t i = 0; i < failures.size(); ++i) {
+    for (PredicateFailure& each : failures[i]) each.predicate = expressions_[each.predicate];
+    const auto& difference = traces[i].difference;
+    for (std::size_t k = 0; difference && k < comparisons_.size(); ++k) {
+      failures[i].push_back(
+          {.predicate = comparisons_[k], .event = difference->event, .values = {}});
+    }
+  }
+  return failures;
+}
+
+base::Result<std::vector<std::vector<PredicateFailure>>> Oracle::evaluate_with(
+    const std::string& function, List requests, const std::vector<Predicate>& predicates) {
+  const std::size_t count = requests.items.size();
+  JUDGE_TRY(const Value answer, call(function, Value{std::move(requests)}));
   JUDGE_TRY(const List* results, as_list(answer));
-  if (results->items.size() != traces.size()) return base::internal("oracle: lost a trace");
+  if (results->items.size() != count) return base::internal("oracle: lost a trace");
   std::vector<std::vector<PredicateFailure>> failures;
   for (const Value& result : results->items) {
     JUDGE_TRY(const List* list, as_list(result));
     auto& of_one = failures.emplace_back();
     for (const Value& each : list->items) {
-      JUDGE_TRY(PredicateFailure failure, read_failure(each, predicates_));
-      failure.predicate = expressions_[failure.predicate];
+      JUDGE_TRY(PredicateFailure failure, read_failure(each, predicates));
       of_one.push_back(std::move(failure));
-    }
-    const auto& difference = traces[failures.size() - 1].difference;
-    for (std::size_t i = 0; difference && i < comparisons_.size(); ++i) {
-      of_one.push_back({.predicate = comparisons_[i], .event = difference->event, .values = {}});
     }
   }
   return failures;

@@ -36,6 +36,13 @@ class Oracle {
   // its position.
   base::Result<Compiled> compile(const SchedulePlan& plan);
 
+  // The same for the predicates of another harness, by a function of oracle.mjs.
+  base::Result<Compiled> compile_with(const std::string& function, Value request,
+                                      const std::vector<Predicate>& predicates);
+  // For each request the failures; `predicates` are those compiled last.
+  base::Result<std::vector<std::vector<PredicateFailure>>> evaluate_with(
+      const std::string& function, List requests, const std::vector<Predicate>& predicates);
+
   // For each trace the failures, differences from the reference among them. An Error when a
   // predicate throws (its author's mistake) or the oracle dies.
   base::Result<std::vector<std::vector<PredicateFailure>>> evaluate(

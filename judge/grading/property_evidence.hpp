@@ -1,0 +1,16 @@
+// Evidence from cases of the property harness: literals that a person can paste.
+#pragma once
+
+#include <string>
+
+#include "harnesses/property/search.hpp"
+#include "judge/problem/problem.hpp"
+#include "judge/verdict/verdict.hpp"
+
+namespace judge {
+
+[[nodiscard]] Evidence evidence_of(const std::string& test, const PropertyTest& plan,
+                                   const harness::PropertySetting& setting,
+                                   const harness::PropertyFinding& finding);
+
+}  // namespace judge

@@ -11,7 +11,8 @@ Value number(std::int64_t value) { return Value{value}; }
 Value error(const char* name) { return Value{ErrorValue{{name, "Error"}, "whatever", {}}}; }
 
 Observed observed(CallOutcome expected, CallOutcome actual) {
-  PropertyCase what{.given = {}, .calls = {{.function = 0, .arguments = {number(3)}}}};
+  PreparedCall call{.function = 0, .arguments = {number(3)}, .options = {}, .origins = {}};
+  PropertyCase what{.given = {}, .calls = {std::move(call)}};
   return {.what = what, .outcomes = {std::move(actual)}, .expected = {std::move(expected)}};
 }
 

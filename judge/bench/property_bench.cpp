@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -140,7 +141,7 @@ void bench(const Setup& setup, std::size_t batch, std::int64_t calls) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::int64_t calls = argc > 1 ? std::atoll(argv[1]) : 50'000;
+  const std::int64_t calls = argc > 1 ? std::strtoll(argv[1], nullptr, 10) : 50'000;
   std::string pattern = (fs::temp_directory_path() / "property-bench-XXXXXX").string();
   if (::mkdtemp(pattern.data()) == nullptr) stop("cannot make a folder");
   const fs::path folder = fs::path{pattern} / "bench";
@@ -162,7 +163,7 @@ int main(int argc, char** argv) {
     auto* plan = ready == nullptr ? nullptr : std::get_if<harness::ActorPlan>(ready);
     if (plan == nullptr) stop("the program does not build");
     plan->virtual_time = host.can_virtualise_time().has_value();
-    for (const std::size_t batch : {1, 64, 512}) {
+    for (const std::size_t batch : {1U, 64U, 512U}) {
       bench({host, *problem, *plan, to_string(submission.language)}, batch, calls);
     }
   }

@@ -52,6 +52,8 @@ struct Arguments {
   std::vector<std::string> roots;
   std::string tier = "A";
   bool verbose = false;
+  std::string budget = "normal";
+  std::vector<std::string> without;
   judge::GradeRequest grade;
   judge::CheckRequest check;
   judge::ReplayRequest replay;
@@ -59,6 +61,15 @@ struct Arguments {
   judge::NewRequest fresh;
   judge::StartRequest start;
 };
+
+// Of grade and check, which share it.
+void add_budget(CLI::App& command, Arguments& arguments) {
+  command
+      .add_option("--budget", arguments.budget,
+                  "How many cases are searched: quick, normal or thorough (ten times as many)")
+      ->check(CLI::IsMember({"quick", "normal", "thorough"}))
+      ->capture_default_str();
+}
 
 void add_grade(CLI::App& app, Arguments& arguments) {
   CLI::App* grade = app.add_subcommand(
@@ -79,6 +90,7 @@ void add_grade(CLI::App& app, Arguments& arguments) {
                     "Search with this seed; default: from the bytes of both");
   grade->add_option("--only", arguments.grade.only, "Judge this criterion only; may be repeated")
       ->type_name("CRITERION");
+  add_budget(*grade, arguments);
   grade->footer(
       "Exit codes: 0 accepted; 1 graded, not accepted; 2 the request is wrong; 3 the judge "
       "failed;\n"
@@ -97,6 +109,27 @@ void add_check(CLI::App& app, Arguments& arguments) {
   check->add_option("--jobs", arguments.check.jobs, "Gradings at once; default: one a processor")
       ->type_name("N")
       ->check(CLI::Range(1, 256));
+  check->add_option("--seed", arguments.check.seed,
+                    "Search with this seed; default: from the bytes of each");
+  add_budget(*check, arguments);
+  check
+      ->add_option("--without", arguments.without,
+                   "Leave a part of the search out, to see what then survives: pairs (two acts in "
+                   "one turn), random, exhaustive, heuristics; may be repeated")
+      ->type_name("PART")
+      ->check(CLI::IsMember({"pairs", "random", "exhaustive", "heuristics"}));
+}
+
+// What `--without` switches off.
+judge::Ablation ablation_of(const std::vector<std::string>& without) {
+  judge::Ablation ablation;
+  for (const std::string& part : without) {
+    if (part == "pairs") ablation.pairs = false;
+    if (part == "random") ablation.random = false;
+    if (part == "exhaustive") ablation.exhaustive = false;
+    if (part == "heuristics") ablation.heuristics = false;
+  }
+  return ablation;
 }
 
 void add_replay(CLI::App& app, Arguments& arguments) {
@@ -142,6 +175,8 @@ void add_start(CLI::App& app, Arguments& arguments) {
 }
 
 ExitCode run(const CLI::App& app, Arguments& arguments, const judge::CommandContext& context) {
+  arguments.grade.effort = arguments.check.effort = *judge::parse_effort(arguments.budget);
+  arguments.check.ablation = ablation_of(arguments.without);
   if (app.got_subcommand("grade")) return judge::run_grade(context, arguments.grade);
   if (app.got_subcommand("check")) return judge::run_check(context, arguments.check);
   if (app.got_subcommand("replay")) {

@@ -35,6 +35,10 @@ base::Result<Process::Wake> Process::wait(int channel,
   return state_->supervision.wait(channel, timeout);
 }
 
+base::Result<Process::Rest> Process::wait_until_still() {
+  return state_->supervision.wait_until_still();
+}
+
 std::string Process::path_inside(std::string_view path) const {
   return state_->supervision.paths().path(path);
 }
@@ -43,6 +47,10 @@ std::chrono::microseconds Process::cpu_used() const {
   const cgroup::CpuTime used = state_->supervision.cpu();
   return used.user + used.system;
 }
+
+void Process::renew_wall() { state_->supervision.renew_wall(); }
+
+base::Bytes Process::output() const { return state_->supervision.output(); }
 
 base::Result<RunReport> Process::finish() && { return state_->supervision.finish(); }
 

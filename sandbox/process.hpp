@@ -39,9 +39,21 @@ class Process {
   // when both hold, so that last words are read.
   base::Result<Wake> wait(int channel, std::optional<std::chrono::milliseconds> timeout);
 
+  // Of a program under a virtual clock, whose main thread waits for the caller: blocks until no
+  // thread of it has anything to do before time passes, which it does not meanwhile. Then, whether
+  // any thread but the main one has run since this was last asked.
+  enum class Rest { others_ran, others_slept, ended };
+  base::Result<Rest> wait_until_still();
+
   // How the program itself calls what Program calls by this absolute path: for callers who tell it
   // paths later on. The same with namespaces; elsewhere see Tier::d.
   [[nodiscard]] std::string path_inside(std::string_view path) const;
+
+  // The wall limit counts from here: for programs that are asked one thing after the other.
+  void renew_wall();
+
+  // Captured so far, both outputs together.
+  [[nodiscard]] base::Bytes output() const;
 
   // CPU time of the tree so far.
   [[nodiscard]] std::chrono::microseconds cpu_used() const;

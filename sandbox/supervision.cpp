@@ -13,6 +13,7 @@
 #include <thread>
 #include <utility>
 
+#include "sandbox/base/check.hpp"
 #include "sandbox/base/io.hpp"
 #include "sandbox/messages.hpp"
 
@@ -99,6 +100,9 @@ base::Result<Process::Wake> Supervision::wait(int channel, std::optional<millise
   using Wake = Process::Wake;
   Clock::time_point counted = Clock::now();  // up to here, wall time is in wall_
   const Clock::time_point until = counted + std::min(timeout.value_or(kForever), kForever);
+  if (channel >= 0 && launched_.clocked != nullptr) {
+    processor_.keep_together(launched_.clocked->main_thread(), counted);
+  }
   for (;;) {
     // The last words lie in the channel before the end can be known, so this order cannot miss
     // them.
@@ -113,10 +117,30 @@ base::Result<Process::Wake> Supervision::wait(int channel, std::optional<millise
   }
 }
 
+// Time stands still meanwhile: it would jump to what another thread waits for.
+base::Result<Process::Rest> Supervision::wait_until_still() {
+  JUDGE_CHECK(launched_.clocked != nullptr, "only a program under a clock is watched like this");
+  time::VirtualClock& clock = launched_.clocked->clock();
+  clock.hold();
+  Clock::time_point counted = Clock::now();
+  base::Result<bool> ready = false;
+  while (ready && !is_over() && !clock.is_still()) {
+    ready = step(-1, next_deadline(counted + kForever));
+    const Clock::time_point now = Clock::now();
+    wall_ += now - std::exchange(counted, now);
+    check_limits();
+  }
+  clock.release();
+  if (!ready) return base::fail(std::move(ready).error());
+  if (is_over()) return Process::Rest::ended;
+  return launched_.clocked->take_others_ran() ? Process::Rest::others_ran
+                                              : Process::Rest::others_slept;
+}
+
 Supervision::Clock::time_point Supervision::next_deadline(Clock::time_point until) const {
   const Clock::time_point now = Clock::now();
   const Clock::time_point wall_limit =
-      now + (limits_.wall - std::min<Clock::duration>(wall_, limits_.wall));
+      now + (limits_.wall - std::min<Clock::duration>(wall_ - wall_before_, limits_.wall));
   return std::min({until, wall_limit, next_check_});
 }
 
@@ -156,7 +180,11 @@ base::Result<bool> Supervision::step(int channel, Clock::time_point until) {
     take_forbidden_call();
   else if (happened(listener_place))
     launched_.listener.reset();  // nobody with the filter lives any more
-  if (launched_.clocked != nullptr) JUDGE_TRY_VOID(attend_clock());
+  const bool clock_asked = std::any_of(fds.begin() + place_count, fds.end(),
+                                       [](const pollfd& fd) { return fd.revents != 0; });
+  if (launched_.clocked != nullptr && (clock_asked || !launched_.clocked->clock().is_patient())) {
+    JUDGE_TRY_VOID(attend_clock());
+  }
   if (happened(slot_place)) JUDGE_TRY_VOID(take_notice());
   return happened(channel_place);
 }
@@ -171,7 +199,7 @@ void Supervision::kill(EndedBy reason) {
 void Supervision::check_limits() {
   if (is_over()) return;
   if (capture_.exceeded()) return kill(EndedBy::output_limit);
-  if (wall_ >= limits_.wall) return kill(EndedBy::wall_limit);
+  if (wall_ - wall_before_ >= limits_.wall) return kill(EndedBy::wall_limit);
   const Clock::time_point now = Clock::now();
   if (now < next_check_) return;
   if (samples_memory_ || samples_cpu_ || samples_processes_) sampler_.sample();

@@ -12,6 +12,7 @@
 #include "sandbox/input_feed.hpp"
 #include "sandbox/launch.hpp"
 #include "sandbox/limits.hpp"
+#include "sandbox/one_processor.hpp"
 #include "sandbox/output_capture.hpp"
 #include "sandbox/process.hpp"
 #include "sandbox/program.hpp"
@@ -27,7 +28,11 @@ class Supervision {
               Launched&& launched);
 
   base::Result<Process::Wake> wait(int channel, std::optional<std::chrono::milliseconds> timeout);
+  // The wall limit counts from here.
+  void renew_wall() { wall_before_ = wall_; }
+  base::Result<Process::Rest> wait_until_still();
   [[nodiscard]] cgroup::CpuTime cpu();
+  [[nodiscard]] base::Bytes output() const { return capture_.seen(); }
   [[nodiscard]] const PathMap& paths() const { return launched_.paths; }
   base::Result<RunReport> finish();
 
@@ -64,6 +69,7 @@ class Supervision {
   std::vector<CollectedArtifact> collected_;
   OutputCapture capture_;
   InputFeed feed_;
+  OneProcessor processor_;  // shared with the caller, of a program under a clock
   TreeSampler sampler_;
   bool names_forbidden_;  // by its listener: SIGSYS is the program's own doing then
   bool samples_memory_;
@@ -72,6 +78,7 @@ class Supervision {
   ScratchSampler scratch_;  // over its limit only where the scratch space has no cap of its own
 
   Clock::duration wall_{};          // spent in wait() while the program ran
+  Clock::duration wall_before_{};   // of that, what the limit no longer counts
   Clock::time_point next_check_{};  // of CPU time and memory
   std::optional<int> main_status_;
   bool all_ended_ = false;  // nothing of the run is left

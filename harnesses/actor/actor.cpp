@@ -5,7 +5,6 @@
 #include <sys/socket.h>
 
 #include <array>
-#include <random>
 #include <utility>
 
 #include "harnesses/protocol/codec.hpp"
@@ -40,7 +39,9 @@ base::Result<Channel> open_channel() {
 Value load_request(const ActorPlan& plan, std::string path) {
   List exports;
   for (const std::string& name : plan.exports) exports.items.push_back(Value{name});
-  return Value{Object{{{"path", Value{std::move(path)}}, {"exports", Value{std::move(exports)}}}}};
+  return Value{Object{{{"path", Value{std::move(path)}},
+                       {"exports", Value{std::move(exports)}},
+                       {"pauses", Value{plan.virtual_time}}}}};
 }
 
 // The Error is the program's: its LOAD_FAILED makes no sense.
@@ -59,10 +60,9 @@ base::Result<LoadFailed> read_load_failure(const Value& payload) {
 }
 
 // Who answers beside the shim must not be able to guess which number is right.
-std::uint32_t another_number(std::uint32_t last) {
-  std::random_device random;  // rdrand or getrandom(2) in libstdc++ on Linux
-  std::uint32_t next = random();
-  while (next == last) next = random();
+std::uint32_t another_number(base::RandomWords& random, std::uint32_t last) {
+  std::uint32_t next = random.next();
+  while (next == last) next = random.next();
   return next;
 }
 
@@ -109,43 +109,64 @@ base::Result<Actor::Started> Actor::start(const sandbox::Host& host, const Actor
 }
 
 base::Result<Actor::Answers> Actor::request(FrameType type, const Value& payload) {
-  sequence_ = another_number(sequence_);
+  Collected collected;
+  JUDGE_TRY(std::optional<std::string> lost, exchange(type, payload, collected));
+  while (!lost && collected.answers.back().type == FrameType::paused) {
+    collected.answers.pop_back();
+    JUDGE_TRY(lost, go_on(collected));
+  }
+  if (lost) {
+    JUDGE_TRY(Ended ended, condemn(std::move(*lost)));
+    return Answers{std::move(ended)};
+  }
+  if (collected.answers.back().type == FrameType::refused) {
+    const auto reason = text_field(collected.answers.back().payload, "reason");
+    JUDGE_TRY(Ended ended, condemn("refused a request: " + reason.value_or("without a reason")));
+    return Answers{std::move(ended)};
+  }
+  return Answers{std::move(collected.answers)};
+}
+
+base::Result<std::optional<std::string>> Actor::go_on(Collected& collected) {
+  using Rest = sandbox::Process::Rest;
+  if (!clock_) return std::optional<std::string>{"paused in real time"};
+  JUDGE_TRY(const Rest rest, process_.wait_until_still());
+  if (rest == Rest::ended) return std::optional<std::string>{""};
+  const Value news{rest == Rest::others_ran};
+  return exchange(FrameType::go_on, Value{Object{{{"news", news}}}}, collected);
+}
+
+base::Result<std::optional<std::string>> Actor::exchange(FrameType type, const Value& payload,
+                                                         Collected& collected) {
+  sequence_ = another_number(random_, sequence_);
   JUDGE_TRY(std::optional<std::string> lost,
             send(encode_frame({.type = type, .sequence = sequence_, .payload = encode(payload)})));
-  std::vector<Answer> answers;
-  std::size_t bytes = 0;
-  while (!lost) {
+  for (bool closed = false; !lost && !closed;) {
     auto frame = reader_.next();
     if (!frame) {
       lost = frame.error().message();
     } else if (!*frame) {
       JUDGE_TRY(lost, receive());
-    } else if ((*frame)->sequence != sequence_) {
-      lost = "answered a request that was not asked";
     } else {
-      bytes += (*frame)->payload.size();
-      auto value = decode((*frame)->payload);
-      if (!value) {
-        lost = value.error().message();
-      } else if (bytes > kMostAnswerBytes || answers.size() >= kMostAnswers) {
-        lost = "flooded the channel";
-      } else {
-        answers.push_back({.type = (*frame)->type, .payload = std::move(*value)});
-        if (is_closing(answers.back().type)) break;
-      }
+      closed = is_closing((*frame)->type);
+      lost = take(std::move(**frame), collected);
     }
   }
   if (!lost && reader_.pending() > 0) lost = "sent bytes behind the closing frame";
-  if (lost) {
-    JUDGE_TRY(Ended ended, condemn(std::move(*lost)));
-    return Answers{std::move(ended)};
+  return lost;
+}
+
+// What is wrong with it, if anything.
+std::optional<std::string> Actor::take(Frame frame, Collected& collected) const {
+  if (frame.sequence != sequence_) return "answered a request that was not asked";
+  collected.bytes += frame.payload.size();
+  auto value = decode(frame.payload);
+  if (!value) return value.error().message();
+  if (collected.bytes > kMostAnswerBytes || collected.answers.size() >= kMostAnswers) {
+    return "flooded the channel";
   }
-  if (answers.back().type == FrameType::refused) {
-    const auto reason = text_field(answers.back().payload, "reason");
-    JUDGE_TRY(Ended ended, condemn("refused a request: " + reason.value_or("without a reason")));
-    return Answers{std::move(ended)};
-  }
-  return Answers{std::move(answers)};
+  collected.answers.push_back({.type = frame.type, .payload = std::move(*value)});
+  return {};
 }
 
 // The socket's buffer may be full while the program is busy; then the program must read before more

@@ -12,6 +12,7 @@
 
 #include "harnesses/protocol/frame.hpp"
 #include "harnesses/protocol/value.hpp"
+#include "sandbox/base/random_words.hpp"
 #include "sandbox/base/result.hpp"
 #include "sandbox/base/unique_fd.hpp"
 #include "sandbox/process.hpp"
@@ -64,7 +65,11 @@ class Actor {
   // Its virtual clock, which it cannot move but by waiting; nothing when its time is real.
   [[nodiscard]] std::optional<std::chrono::nanoseconds> now() const;
 
+  // Its wall limit counts from here.
+  void renew_wall() { process_.renew_wall(); }
+
   [[nodiscard]] std::chrono::microseconds cpu_used() const { return process_.cpu_used(); }
+  [[nodiscard]] base::Bytes output() const { return process_.output(); }
 
   // Ends an actor that broke the protocol; what it did goes into Ended::violation (empty: nothing,
   // it died).
@@ -77,7 +82,18 @@ class Actor {
   Actor(sandbox::Process process, base::UniqueFd channel,
         std::shared_ptr<sandbox::time::VirtualClock> clock);
 
+  // Sends one frame and reads the answers up to a closing one; what belongs to one request of the
+  // caller is counted together.
+  struct Collected {
+    std::vector<Answer> answers;
+    std::size_t bytes = 0;
+  };
   // What went wrong while talking; nothing when all is well. The Error is ours.
+  base::Result<std::optional<std::string>> exchange(FrameType type, const Value& payload,
+                                                    Collected& collected);
+  std::optional<std::string> take(Frame frame, Collected& collected) const;
+  // After PAUSED.
+  base::Result<std::optional<std::string>> go_on(Collected& collected);
   base::Result<std::optional<std::string>> send(const std::string& bytes);
   base::Result<std::optional<std::string>> receive();
 
@@ -85,6 +101,7 @@ class Actor {
   base::UniqueFd channel_;
   std::shared_ptr<sandbox::time::VirtualClock> clock_;  // null: real time
   FrameReader reader_;
+  base::RandomWords random_;
   std::uint32_t sequence_ = 0;  // of the last request
 };
 

@@ -107,7 +107,11 @@ base::Result<Actor::Answers> call_and_wait(Actor& actor, const FunctionCase& wan
   for (int waits = 0; waits < kMostWaits; ++waits) {
     auto* answers = std::get_if<std::vector<Answer>>(&all);
     if (answers == nullptr || std::any_of(answers->begin(), answers->end(), is_final)) break;
-    if (!boolean_field(answers->back().payload, "timers").value_or(false)) break;
+    const Value& rest = answers->back().payload;
+    if (!boolean_field(rest, "timers").value_or(false) &&
+        !boolean_field(rest, "older").value_or(false)) {
+      break;
+    }
     const Value wait{
         Object{{{"case", Value{number}}, {"ms", Value{actor.longest_wait().count()}}}}};
     JUDGE_TRY(Actor::Answers more, actor.request(FrameType::wait, wait));

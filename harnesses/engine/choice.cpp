@@ -30,6 +30,14 @@ std::uint64_t Choices::draw(Purpose purpose, std::span<const unsigned> weights) 
   return ask({.purpose = purpose, .type = integer_type(0, high), .weights = weights});
 }
 
+std::uint64_t Choices::pick(std::span<const std::uint32_t> names) {
+  JUDGE_CHECK(!names.empty(), "a choice needs at least one option");
+  if (names.size() == 1) return 0;
+  const auto high = static_cast<std::int64_t>(names.size() - 1);
+  return ask(
+      {.purpose = Purpose::pick, .type = integer_type(0, high), .weights = {}, .names = names});
+}
+
 std::int64_t Choices::integer(Purpose purpose, const IntegerType& type, Spread spread) {
   return integer_at(type, ask({.purpose = purpose, .type = type, .weights = {}, .spread = spread}));
 }
@@ -45,12 +53,22 @@ std::uint64_t Choices::draw_always(Purpose purpose, std::uint64_t options) {
 }
 
 std::uint64_t Choices::draw_possible(Purpose purpose, std::span<const unsigned> weights) {
+  return draw_possible(purpose, weights, weights);
+}
+
+std::uint64_t Choices::draw_possible(Purpose purpose, std::span<const unsigned> weights,
+                                     std::span<const unsigned> liked) {
+  std::vector<unsigned> both(weights.size());
+  for (std::size_t i = 0; i < both.size(); ++i) both[i] = weights[i] == 0 ? 0 : liked[i];
+  const bool any = std::any_of(both.begin(), both.end(), [](unsigned each) { return each != 0; });
   const auto first =
       std::find_if(weights.begin(), weights.end(), [](unsigned weight) { return weight != 0; });
   JUDGE_CHECK(first != weights.end(), "a choice needs at least one option that is possible");
   const auto high = static_cast<std::int64_t>(weights.size() - 1);
-  const std::uint64_t rank =
-      ask({.purpose = purpose, .type = IntegerType{0, high, 0}, .weights = weights});
+  const std::uint64_t rank = ask({.purpose = purpose,
+                                  .type = IntegerType{0, high, 0},
+                                  .weights = any ? std::span<const unsigned>{both} : weights,
+                                  .possible = weights});
   return weights[rank] != 0 ? rank : static_cast<std::uint64_t>(first - weights.begin());
 }
 

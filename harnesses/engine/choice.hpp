@@ -25,6 +25,7 @@ enum class Purpose {
   value,    // which value it carries
   act,      // what the judge does next: 0 settle one, then two in one turn, then cancel
   pick,     // which running input, 0 the oldest
+  swarm,    // what random cases do without; 0: nothing
 };
 
 // How random answers lie in a type without weights.
@@ -43,6 +44,9 @@ struct Question {
   ChoiceType type;
   std::span<const unsigned> weights;
   Spread spread = Spread::even;
+  // Where some ranks mean nothing now: not 0 for those that mean something. Else none.
+  std::span<const unsigned> possible = {};
+  std::span<const std::uint32_t> names = {};  // of a pick: whom each rank means
 };
 
 // Where decisions come from.
@@ -88,6 +92,8 @@ class Choices {
   // Below `options`, all alike. One option draws nothing and is 0.
   std::uint64_t draw(Purpose purpose, std::uint64_t options);
   std::uint64_t draw(Purpose purpose, std::span<const unsigned> weights);
+  // One of these, by its place.
+  std::uint64_t pick(std::span<const std::uint32_t> names);
 
   // The others are asked and written down even where only one answer can be, so that what stands
   // beside a choice can be moved to where it is free, and back.
@@ -98,6 +104,9 @@ class Choices {
   // Of fixed options those whose weight is not 0 are possible now, at least one. An answer that
   // names another means the first that is possible.
   std::uint64_t draw_possible(Purpose purpose, std::span<const unsigned> weights);
+  // The same, and random answers come as `liked` says, where any that is possible is liked.
+  std::uint64_t draw_possible(Purpose purpose, std::span<const unsigned> weights,
+                              std::span<const unsigned> liked);
   // Whether there is one more.
   enum class Must { either, yes };
   bool more(unsigned weight_of_no, unsigned weight_of_yes, Must must);

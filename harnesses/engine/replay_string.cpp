@@ -1,6 +1,8 @@
 #include "harnesses/engine/replay_string.hpp"
 
+#include <algorithm>
 #include <cstdint>
+#include <utility>
 
 namespace harness {
 namespace {
@@ -8,7 +10,8 @@ namespace {
 constexpr std::string_view kTag = "r2:";
 constexpr std::string_view kAlphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-constexpr std::size_t kMostSequences = 1000;
+constexpr std::size_t kMostCases = 1000;
+constexpr std::size_t kLongestName = 100;
 constexpr std::size_t kMostChoices = 100'000;
 constexpr unsigned kGroupBits = 5;
 constexpr std::uint64_t kGroup = std::uint64_t{1} << kGroupBits;
@@ -51,31 +54,56 @@ std::optional<ChoiceSequence> parse_sequence(std::string_view text, std::size_t 
   return sequence;
 }
 
+// Takes a name and its colon from the front of `text`; empty where there is none. Nothing when
+// malformed.
+std::optional<std::string> take_name(std::string_view& text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos) return std::string{};
+  const std::string_view name = text.substr(0, colon);
+  const bool is_name =
+      !name.empty() && name.size() <= kLongestName &&
+      std::all_of(name.begin(), name.end(), [](char each) {
+        return (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9') || each == '-';
+      });
+  if (!is_name) return {};
+  text.remove_prefix(colon + 1);
+  return std::string{name};
+}
+
 }  // namespace
 
-std::string to_replay_string(std::span<const ChoiceSequence> sequences) {
+std::string to_replay_string(std::span<const RecordedCase> cases) {
   std::string out{kTag};
   bool first = true;
-  for (const ChoiceSequence& sequence : sequences) {
+  for (const RecordedCase& each : cases) {
     if (!first) out += '.';
     first = false;
-    for (const std::uint64_t value : sequence) append_number(out, value);
+    if (!each.test.empty()) out += each.test + ':';
+    for (const std::uint64_t value : each.choices) append_number(out, value);
   }
   return out;
 }
 
-std::optional<std::vector<ChoiceSequence>> parse_replay_string(std::string_view text) {
+std::string to_replay_string(const ChoiceSequence& only_case) {
+  const RecordedCase recorded{.test = {}, .choices = only_case};
+  return to_replay_string(std::span{&recorded, 1});
+}
+
+std::optional<std::vector<RecordedCase>> parse_replay_string(std::string_view text) {
   if (!text.starts_with(kTag)) return {};
   text.remove_prefix(kTag.size());
-  std::vector<ChoiceSequence> sequences;
+  std::vector<RecordedCase> cases;
   std::size_t left = kMostChoices;
   for (;;) {
     const std::size_t dot = text.find('.');
-    auto sequence = parse_sequence(text.substr(0, dot), left);
-    if (!sequence || sequences.size() == kMostSequences) return {};
+    std::string_view part = text.substr(0, dot);
+    auto name = take_name(part);
+    if (!name) return {};
+    auto sequence = parse_sequence(part, left);
+    if (!sequence || cases.size() == kMostCases) return {};
     left -= sequence->size();
-    sequences.push_back(std::move(*sequence));
-    if (dot == std::string_view::npos) return sequences;
+    cases.push_back({.test = std::move(*name), .choices = std::move(*sequence)});
+    if (dot == std::string_view::npos) return cases;
     text.remove_prefix(dot + 1);
   }
 }

@@ -11,13 +11,21 @@
 
 namespace harness {
 
-// The tag "r2:" and the ranks as base-32 groups of variable length, in the base64url alphabet: one
-// character for ranks below 32. Several sequences are separated by a dot: earlier cases in the same
-// process, the last fails.
-[[nodiscard]] std::string to_replay_string(std::span<const ChoiceSequence> sequences);
+// A case of a test; no name: of the test that the reader has in mind.
+struct RecordedCase {
+  std::string test;
+  ChoiceSequence choices;
+  bool operator==(const RecordedCase&) const = default;
+};
 
-// Nothing unless `text` is what to_replay_string makes, with at most 1000 sequences and 100'000
+// The tag "r2:" and the ranks as base-32 groups of variable length, in the base64url alphabet: one
+// character for ranks below 32. Several cases are separated by a dot: earlier ones in the same
+// process, the last fails. A name, of small letters, digits and '-', stands before a colon.
+[[nodiscard]] std::string to_replay_string(std::span<const RecordedCase> cases);
+[[nodiscard]] std::string to_replay_string(const ChoiceSequence& only_case);
+
+// Nothing unless `text` is what to_replay_string makes, with at most 1000 cases and 100'000
 // choices in all.
-[[nodiscard]] std::optional<std::vector<ChoiceSequence>> parse_replay_string(std::string_view text);
+[[nodiscard]] std::optional<std::vector<RecordedCase>> parse_replay_string(std::string_view text);
 
 }  // namespace harness

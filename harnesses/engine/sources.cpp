@@ -96,6 +96,7 @@ std::uint64_t HeuristicSource::choose(const Question& question) {
   const std::uint64_t last = type == nullptr ? 0 : most_rank(*type);
   switch (question.purpose) {
     case Purpose::act:
+    case Purpose::swarm:
       return 0;
     case Purpose::pick:
       return order_ == Order::oldest_first ? 0 : last;
@@ -118,13 +119,15 @@ std::uint64_t HeuristicSource::choose(const Question& question) {
 std::uint64_t ExhaustiveSource::choose(const Question& question) {
   const auto* type = std::get_if<IntegerType>(&question.type);
   if (type == nullptr || question.purpose == Purpose::value) return values_.choose(question);
+  if (question.purpose == Purpose::swarm) return 0;
   std::uint64_t most = most_rank(*type);
   if (question.purpose == Purpose::size && most > largest_) {
     most = largest_;
     capped_ = true;
   }
   const auto comes = [&](std::uint64_t rank) {
-    return question.weights.empty() || question.weights[rank] != 0;
+    const auto& weights = question.possible.empty() ? question.weights : question.possible;
+    return weights.empty() || weights[rank] != 0;
   };
   while (most > 0 && !comes(most)) --most;
   if (depth_ == path_.size()) path_.push_back({0, most});

@@ -47,7 +47,10 @@ class BatchInProgress {
       case FrameType::uncaught:
         return accept_error(answer_.uncaught, answer.payload);
       case FrameType::rest: {
-        JUDGE_TRY(timers_, boolean_field(answer.payload, "timers"));
+        JUDGE_TRY(const bool timers, boolean_field(answer.payload, "timers"));
+        JUDGE_TRY(const bool older, boolean_field(answer.payload, "older"));
+        JUDGE_TRY(const bool busy, boolean_field(answer.payload, "busy"));
+        may_go_on_ = timers || older || busy;
         return {};
       }
       default:
@@ -57,7 +60,8 @@ class BatchInProgress {
 
   [[nodiscard]] bool has_ended() const { return at_ == cases_.size(); }
   [[nodiscard]] bool has_crashed() const { return answer_.unhandled || answer_.uncaught; }
-  [[nodiscard]] bool has_timers() const { return timers_; }
+  // By timers, or because one answer grants only so many turns of the event loop.
+  [[nodiscard]] bool may_go_on() const { return may_go_on_; }
   [[nodiscard]] std::size_t accepted() const { return accepted_; }
 
   BatchAnswer take() && {
@@ -126,7 +130,7 @@ class BatchInProgress {
   std::size_t call_ = 0;
   std::size_t accepted_ = 0;
   std::size_t weight_ = 0;  // of what came back in the present case
-  bool timers_ = false;
+  bool may_go_on_ = false;
 };
 
 Value batch_request(const std::vector<std::string>& functions, std::span<const PropertyCase> cases,
@@ -170,8 +174,8 @@ base::Result<std::variant<BatchAnswer, Ended>> run_batch(Actor& actor,
     if (type == FrameType::batch || progress.accepted() > accepted) {
       waits_left = actor.now() ? kMostWaitsVirtual : kMostWaitsReal;
     }
-    const bool goes_on = !progress.has_ended() && !progress.has_crashed() &&
-                         progress.has_timers() && waits_left-- > 0;
+    const bool goes_on = !progress.has_ended() && !progress.has_crashed() && progress.may_go_on() &&
+                         waits_left-- > 0;
     if (!goes_on) break;
     type = FrameType::wait;
     request = Value{Object{{{"case", Value{first}}, {"ms", Value{actor.longest_wait().count()}}}}};

@@ -12,16 +12,17 @@ namespace {
 
 constexpr std::size_t kBatch = 64;
 constexpr std::size_t kMostBatchWeight = std::size_t{1} << 20U;
-// The budget's share of what is enumerated, and the first fraction of the others, which grow.
-constexpr int kEnumeratedShare = 2;
+// The first fraction of what is drawn at random: cases that grow.
 constexpr int kGrowingShare = 2;
 
 class Search {
  public:
   Search(const PropertySetting& setting, PropertyOracle& oracle, std::uint64_t seed,
-         const PropertyBudget& budget)
+         const PropertyBudget& budget, const std::set<std::string>& decided)
       : setting_{setting}, runner_{setting_}, oracle_{oracle}, seed_{seed}, budget_{budget} {
-    for (const Predicate& predicate : setting.plan->predicates) open_.insert(predicate.criterion);
+    for (const Predicate& predicate : setting.plan->predicates) {
+      if (!decided.contains(predicate.criterion)) open_.insert(predicate.criterion);
+    }
   }
 
   base::Result<PropertySearch> run() {
@@ -58,8 +59,8 @@ class Search {
     for (std::uint64_t longest = 0; !is_over(); ++longest) {
       ExhaustiveSource source{longest, seed_};
       std::vector<DrawnCase> all;
-      const auto most = static_cast<std::size_t>(
-          std::max<std::int64_t>(0, budget_.cases / kEnumeratedShare - drawn_));
+      const auto most =
+          static_cast<std::size_t>(std::max<std::int64_t>(0, budget_.enumerated - drawn_));
       bool more = true;
       while (more && all.size() < most) {
         all.push_back(draw_from(setting_, source));
@@ -127,6 +128,7 @@ class Search {
                                  .values = std::move(failure.values),
                                  .observed = cases[i],
                                  .replay = {seen.begin(), end},
+                                 .found_at = out_.cases,
                                  .reproducible = false});
       }
     }
@@ -204,8 +206,9 @@ class Search {
 }  // namespace
 
 base::Result<PropertySearch> search_property(const PropertySetting& setting, PropertyOracle& oracle,
-                                             std::uint64_t seed, const PropertyBudget& budget) {
-  return Search{setting, oracle, seed, budget}.run();
+                                             std::uint64_t seed, const PropertyBudget& budget,
+                                             const std::set<std::string>& decided) {
+  return Search{setting, oracle, seed, budget, decided}.run();
 }
 
 base::Result<PropertyReplay> replay_property(const PropertySetting& setting, PropertyOracle& oracle,

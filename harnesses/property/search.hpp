@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,7 +17,8 @@ namespace harness {
 // Counted in cases, never in time, so that a slow machine searches as much as a fast one.
 struct PropertyBudget {
   int cases = 1000;
-  int shrinking = 600;  // evaluations for each finding
+  int enumerated = 500;  // of these at most, every case with short lists
+  int shrinking = 600;   // evaluations for each finding
 };
 
 struct PropertyFinding {
@@ -28,7 +30,8 @@ struct PropertyFinding {
   // The failing case is the last; those before it ran earlier in the same process and are needed
   // for it to fail.
   std::vector<ChoiceSequence> replay;
-  bool reproducible;  // failed again in a fresh process, three times of three
+  std::int64_t found_at;  // the how manieth case it was
+  bool reproducible;      // failed again in a fresh process, three times of three
 };
 
 struct PropertySearch {
@@ -44,9 +47,11 @@ struct PropertySearch {
   sandbox::Usage usage;
 };
 
-// `oracle` has compiled `setting.plan`. The Error is ours, or the problem author's.
+// `oracle` has compiled `setting.plan`; criteria in `decided` are not looked at. The Error is ours,
+// or the problem author's.
 base::Result<PropertySearch> search_property(const PropertySetting& setting, PropertyOracle& oracle,
-                                             std::uint64_t seed, const PropertyBudget& budget);
+                                             std::uint64_t seed, const PropertyBudget& budget,
+                                             const std::set<std::string>& decided = {});
 
 // Runs recorded cases in a fresh process; what the last one showed.
 struct PropertyReplay {

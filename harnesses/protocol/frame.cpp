@@ -16,7 +16,8 @@ constexpr std::array kTypes = {
     FrameType::ready,    FrameType::load_failed, FrameType::invoked,  FrameType::started,
     FrameType::aborted,  FrameType::returned,    FrameType::threw,    FrameType::fulfilled,
     FrameType::rejected, FrameType::unhandled,   FrameType::uncaught, FrameType::rest,
-    FrameType::observed, FrameType::refused,     FrameType::batch,    FrameType::outcome,
+    FrameType::observed, FrameType::refused,     FrameType::paused,   FrameType::go_on,
+    FrameType::batch,    FrameType::outcome,
 };
 
 std::uint32_t read_u32(std::string_view bytes) {
@@ -59,6 +60,8 @@ std::string_view to_string(FrameType type) {
       return "BEGIN";
     case FrameType::perform:
       return "DO";
+    case FrameType::go_on:
+      return "GO_ON";
     case FrameType::batch:
       return "BATCH";
     case FrameType::ready:
@@ -89,6 +92,8 @@ std::string_view to_string(FrameType type) {
       return "REFUSED";
     case FrameType::invoked:
       return "INVOKED";
+    case FrameType::paused:
+      return "PAUSED";
     case FrameType::outcome:
       return "OUTCOME";
   }
@@ -99,7 +104,7 @@ bool is_answer(FrameType type) { return static_cast<unsigned>(type) >= 64; }
 
 bool is_closing(FrameType type) {
   return type == FrameType::ready || type == FrameType::load_failed || type == FrameType::rest ||
-         type == FrameType::refused;
+         type == FrameType::refused || type == FrameType::paused;
 }
 
 std::string encode_frame(const Frame& frame) {

@@ -22,7 +22,8 @@ enum class FrameType : std::uint8_t {
   inspect = 6,
   begin = 7,
   perform = 8,  // DO, which C++ keeps for itself
-  batch = 9,
+  go_on = 9,
+  batch = 10,
   ready = 64,
   load_failed = 65,
   started = 66,
@@ -37,14 +38,15 @@ enum class FrameType : std::uint8_t {
   observed = 75,
   refused = 76,
   invoked = 77,
-  outcome = 78,
+  paused = 78,
+  outcome = 79,
 };
 
 // As PROTOCOL.md spells it, e.g. "LOAD_FAILED".
 [[nodiscard]] std::string_view to_string(FrameType type);
 // Whether the shim sends it: an event or a closing frame. Else it is a request.
 [[nodiscard]] bool is_answer(FrameType type);
-// Whether it ends the answer to a request: READY, LOAD_FAILED, REST, REFUSED.
+// Whether it ends the answer to a request: READY, LOAD_FAILED, REST, REFUSED, PAUSED.
 [[nodiscard]] bool is_closing(FrameType type);
 
 inline constexpr std::size_t kMaxRequestBytes = std::size_t{16} << 20U;  // judge to shim

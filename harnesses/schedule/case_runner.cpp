@@ -133,8 +133,10 @@ class CaseInProgress {
       case FrameType::uncaught:
         return accept_error(Kind::uncaught, answer.payload);
       case FrameType::rest: {
-        JUDGE_TRY(timers_pending_, boolean_field(answer.payload, "timers"));
-        record({.kind = Kind::rest, .flag = timers_pending_, .value = {}});
+        JUDGE_TRY(const bool own, boolean_field(answer.payload, "timers"));
+        JUDGE_TRY(const bool older, boolean_field(answer.payload, "older"));
+        timers_pending_ = own || older;
+        record({.kind = Kind::rest, .flag = own, .value = {}});
         return {};
       }
       case FrameType::observed:
@@ -222,11 +224,11 @@ class CaseInProgress {
 
 // What the judge does next while something runs: settle one, settle two in one turn, or cancel the
 // call.
-CaseInProgress::Step act(CaseInProgress& progress, Choices& choices) {
+CaseInProgress::Step act(CaseInProgress& progress, Choices& choices, bool same_turn) {
   enum class Act { settle_one, settle_two, cancel };
   std::vector<Act> acts{Act::settle_one};
   std::vector<unsigned> weights{3};
-  if (progress.running().size() >= 2) {
+  if (same_turn && progress.running().size() >= 2) {
     acts.push_back(Act::settle_two);
     weights.push_back(1);
   }
@@ -240,8 +242,7 @@ CaseInProgress::Step act(CaseInProgress& progress, Choices& choices) {
   std::vector<std::uint32_t> left = progress.running();
   std::vector<std::uint32_t> picked;
   for (std::size_t i = 0; i < (chosen == Act::settle_two ? 2U : 1U); ++i) {
-    const auto at =
-        left.begin() + static_cast<std::ptrdiff_t>(choices.draw(Purpose::pick, left.size()));
+    const auto at = left.begin() + static_cast<std::ptrdiff_t>(choices.pick(left));
     picked.push_back(*at);
     left.erase(at);
   }
@@ -250,12 +251,12 @@ CaseInProgress::Step act(CaseInProgress& progress, Choices& choices) {
 
 // Drives the case to its end; answers how the program ended, if it did.
 CaseInProgress::Step drive(CaseInProgress& progress, Choices& choices,
-                           const std::string& function) {
-  JUDGE_TRY(std::optional<Ended> ended, progress.call(function));
+                           const CaseRunner::Options& options) {
+  JUDGE_TRY(std::optional<Ended> ended, progress.call(options.function));
   int waits = 0;
   for (int acts = 0; acts < kMostActs && !ended; ++acts) {
     if (!progress.running().empty()) {
-      JUDGE_TRY(ended, act(progress, choices));
+      JUDGE_TRY(ended, act(progress, choices, options.same_turn));
     } else if (!progress.settled() && progress.timers_pending() && waits < kMostWaits) {
       ++waits;
       JUDGE_TRY(ended, progress.wait());
@@ -268,16 +269,14 @@ CaseInProgress::Step drive(CaseInProgress& progress, Choices& choices,
 
 }  // namespace
 
-base::Result<CaseRunner::Outcome> CaseRunner::run(Actor& actor, Actor* reference,
-                                                  Choices& choices) {
+base::Result<CaseRunner::Outcome> CaseRunner::run(Actor& actor, Actor* reference, Choices& choices,
+                                                  std::int64_t number) {
   if (plan_.operations) {
-    OperationsRun run{plan_,     dialect_, options_, actor,
-                      reference, choices,  tokens_,  ++case_number_};
+    OperationsRun run{plan_, dialect_, options_, actor, reference, choices, tokens_, number};
     return run.run();
   }
-  CaseInProgress progress{actor, generate(plan_, dialect_, choices, tokens_), dialect_,
-                          ++case_number_};
-  JUDGE_TRY(std::optional<Ended> ended, drive(progress, choices, options_.function));
+  CaseInProgress progress{actor, generate(plan_, dialect_, choices, tokens_), dialect_, number};
+  JUDGE_TRY(std::optional<Ended> ended, drive(progress, choices, options_));
   if (!ended) {
     progress.trace().stuck = !progress.settled();
     if (options_.inspect_at_end) {

@@ -22,6 +22,7 @@ class CaseRunner {
     std::string function;  // the export to call, of a plan without operations
     std::vector<std::string> exports;
     bool inspect_at_end = false;  // ask for what only a look can tell: `listeners`, `closed`
+    bool same_turn = true;        // two acts in one turn are among the choices
   };
 
   CaseRunner(const SchedulePlan& plan, Dialect dialect, Options options)
@@ -33,15 +34,15 @@ class CaseRunner {
     Trace so_far;
   };
   using Outcome = std::variant<Trace, Interrupted>;
-  // `reference`: what the plan compares with, if it does.
-  base::Result<Outcome> run(Actor& actor, Actor* reference, Choices& choices);
+  // `reference`: what the plan compares with, if it does. `number`: another one for each case of an
+  // actor.
+  base::Result<Outcome> run(Actor& actor, Actor* reference, Choices& choices, std::int64_t number);
 
  private:
   const SchedulePlan& plan_;
   Dialect dialect_;
   Options options_;
   TokenSource tokens_;
-  std::int64_t case_number_ = 0;
 };
 
 }  // namespace harness

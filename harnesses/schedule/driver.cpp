@@ -8,9 +8,9 @@
 namespace harness {
 namespace {
 
-// Cases in one process that leave timers behind, in tests that move time: all that tick go on
-// ticking in later cases, at the program's expense.
-constexpr int kMostWithTimersLeft = 10;
+// Cases in one process that leave timers behind, before a test that moves time meets a fresh one:
+// all that tick go on ticking in later cases, at the program's expense.
+constexpr int kMostWithTimersLeft = 100;
 
 bool leaves_timers(const Trace& trace) {
   const auto last_rest =
@@ -19,23 +19,45 @@ bool leaves_timers(const Trace& trace) {
   return last_rest != trace.events.rend() && last_rest->flag;
 }
 
+bool moves_time(const SchedulePlan& plan) { return plan.operations && plan.operations->advance; }
+
+bool compares(const SchedulePlan& plan) {
+  return std::any_of(plan.predicates.begin(), plan.predicates.end(),
+                     [](const Predicate& each) { return each.when == When::equals_reference; });
+}
+
 }  // namespace
 
-Driver::Driver(Setting setting)
-    : setting_{std::move(setting)}, runner_{*setting_.plan, setting_.dialect, setting_.options} {}
+std::vector<PastCase> Driver::History::latest(std::size_t most) const {
+  const std::size_t from = count_ > most + 1 ? count_ - most - 1 : 0;
+  return {cases_->begin() + static_cast<std::ptrdiff_t>(from),
+          cases_->begin() + static_cast<std::ptrdiff_t>(count_)};
+}
 
-base::Result<Driver::Case> Driver::run(ChoiceSource& source) {
-  JUDGE_TRY(auto not_started, ensure_actor());
+Driver::Driver(Setting setting, const std::vector<Test>& tests) : setting_{std::move(setting)} {
+  for (const Test& test : tests) {
+    tests_.push_back(
+        {.plan = test.plan,
+         .runner = std::make_unique<CaseRunner>(*test.plan, setting_.dialect, test.options),
+         .compares = compares(*test.plan)});
+  }
+}
+
+base::Result<Driver::Case> Driver::run(std::size_t test, ChoiceSource& source) {
+  Runner& runner = tests_[test];
+  JUDGE_TRY(auto not_started, ensure_actor(runner));
   if (not_started) {
     if (auto* crash = std::get_if<Crash>(&*not_started)) return Case{std::move(*crash), {}};
     return Case{std::get<LoadFailed>(std::move(*not_started)), {}};
   }
-  if (latest_) before_.push_back(std::move(*latest_));
+  actor_->renew_wall();
+  if (reference_) reference_->renew_wall();
   Choices choices{source};
-  JUDGE_TRY(CaseRunner::Outcome outcome,
-            runner_.run(*actor_, reference_ ? &*reference_ : nullptr, choices));
-  ++cases_;
-  latest_ = choices.drawn();
+  JUDGE_TRY(
+      CaseRunner::Outcome outcome,
+      runner.runner->run(*actor_, runner.compares ? &*reference_ : nullptr, choices, ++cases_));
+  history_.cases_->push_back({.test = test, .choices = choices.drawn()});
+  history_.count_ = history_.cases_->size();
   if (auto* interrupted = std::get_if<CaseRunner::Interrupted>(&outcome)) {
     usage_ += interrupted->ended.report.usage;
     actor_.reset();
@@ -49,7 +71,8 @@ base::Result<Driver::Case> Driver::run(ChoiceSource& source) {
 }
 
 base::Status Driver::restart() {
-  forget_cases();
+  history_ = {};
+  cases_with_timers_left_ = 0;
   reference_.reset();
   if (!actor_) return {};
   JUDGE_TRY(const sandbox::RunReport report, std::move(*actor_).stop());
@@ -58,39 +81,39 @@ base::Status Driver::restart() {
   return {};
 }
 
-void Driver::forget_cases() {
-  before_.clear();
-  latest_.reset();
-  cases_with_timers_left_ = 0;
+std::chrono::microseconds Driver::cpu_used() const {
+  return usage_.cpu_user + usage_.cpu_system +
+         (actor_ ? actor_->cpu_used() : std::chrono::microseconds{});
 }
 
-// Half of the CPU limit is the share of the cases before: whatever case comes next has the other
-// half for itself.
-base::Result<std::optional<std::variant<Driver::Crash, LoadFailed>>> Driver::ensure_actor() {
-  using NotStarted = std::optional<std::variant<Crash, LoadFailed>>;
-  const bool moves_time = setting_.plan->operations && setting_.plan->operations->advance;
-  const bool has_run_its_share =
-      actor_ && (static_cast<int>(before_.size()) + 1 >= setting_.cases_per_process ||
-                 (moves_time && cases_with_timers_left_ >= kMostWithTimersLeft) ||
-                 actor_->cpu_used() * 2 > setting_.actor->limits.cpu);
-  if (has_run_its_share) JUDGE_TRY_VOID(restart());
-  if (actor_) return NotStarted{};
-  forget_cases();
-  JUDGE_TRY_VOID(start_reference());
-  JUDGE_TRY(Actor::Started started, Actor::start(*setting_.host, *setting_.actor));
-  if (auto* failed = std::get_if<LoadFailed>(&started)) return NotStarted{std::move(*failed)};
-  if (auto* ended = std::get_if<Ended>(&started)) {
-    usage_ += ended->report.usage;
-    return NotStarted{Crash{std::move(*ended), {}}};
+// Half of the CPU and output limits is the share of the cases before: whatever case comes next has
+// the other half for itself. The wall limit begins again with each.
+bool Driver::has_run_its_share(const Runner& test) const {
+  return static_cast<int>(history_.count_) >= setting_.cases_per_process ||
+         (moves_time(*test.plan) && cases_with_timers_left_ >= kMostWithTimersLeft) ||
+         actor_->cpu_used() * 2 > setting_.actor->limits.cpu ||
+         actor_->output().count() * 2 > setting_.actor->limits.output.count();
+}
+
+base::Result<Driver::NotStarted> Driver::ensure_actor(const Runner& test) {
+  if (actor_ && has_run_its_share(test)) JUDGE_TRY_VOID(restart());
+  if (!actor_) {
+    JUDGE_TRY_VOID(restart());
+    JUDGE_TRY(Actor::Started started, Actor::start(*setting_.host, *setting_.actor));
+    if (auto* failed = std::get_if<LoadFailed>(&started)) return NotStarted{std::move(*failed)};
+    if (auto* ended = std::get_if<Ended>(&started)) {
+      usage_ += ended->report.usage;
+      return NotStarted{Crash{std::move(*ended), {}}};
+    }
+    actor_.emplace(std::get<Actor>(std::move(started)));
   }
-  actor_.emplace(std::get<Actor>(std::move(started)));
+  JUDGE_TRY_VOID(ensure_reference(test));
   return NotStarted{};
 }
 
 // What it does wrong is the problem author's mistake.
-base::Status Driver::start_reference() {
-  reference_.reset();
-  if (setting_.reference == nullptr) return {};
+base::Status Driver::ensure_reference(const Runner& test) {
+  if (!test.compares || reference_) return {};
   JUDGE_TRY(Actor::Started started, Actor::start(*setting_.host, *setting_.reference));
   if (auto* actor = std::get_if<Actor>(&started)) {
     reference_.emplace(std::move(*actor));

@@ -1,9 +1,11 @@
-// Driver: keeps an actor ready to run case after case, and knows which cases it has seen since it
-// started, because a program with state of its own can fail in a case only for what came before.
+// Driver: the processes that the cases of a grading run in, one after the other, whatever test they
+// belong to: starting a program costs more than many cases. Knows which cases the present process
+// has seen, because a program with state of its own can fail in a case only for what came before.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -22,19 +24,28 @@ struct CrashRules {
   bool uncaught_ends = true;
 };
 
+// A case that ran: of which of the driver's tests, and what was drawn.
+struct PastCase {
+  std::size_t test;
+  ChoiceSequence choices;
+  bool operator==(const PastCase&) const = default;
+};
+
 class Driver {
  public:
   struct Setting {
     const sandbox::Host* host;
     const ActorPlan* actor;
-    const ActorPlan* reference = nullptr;  // of a plan that compares with one
-    const SchedulePlan* plan;
+    const ActorPlan* reference = nullptr;  // what tests compare with, if any does
     Dialect dialect;
-    CaseRunner::Options options;
     CrashRules crash;
     int cases_per_process;
   };
-  explicit Driver(Setting setting);
+  struct Test {
+    const SchedulePlan* plan;
+    CaseRunner::Options options;
+  };
+  Driver(Setting setting, const std::vector<Test>& tests);
 
   // How a case ended when it did not end well. Without `ended`: an error that nobody handled.
   struct Crash {
@@ -45,34 +56,54 @@ class Driver {
     std::variant<Trace, Crash, LoadFailed> outcome;
     Recording drawn;
   };
-  // Starts the actor when there is none, or when it has run its share.
-  base::Result<Case> run(ChoiceSource& source);
+  // A case of that test. Starts the actor when there is none, or when it has run its share.
+  base::Result<Case> run(std::size_t test, ChoiceSource& source);
 
-  // The cases that the present actor ran before the latest one.
-  [[nodiscard]] const std::vector<ChoiceSequence>& before() const { return before_; }
+  // What the present actor has run so far, the latest case included: cheap to keep, whatever comes
+  // after it.
+  class History {
+   public:
+    // The latest case, and at most `most` of those before it; the oldest first.
+    [[nodiscard]] std::vector<PastCase> latest(std::size_t most) const;
+
+   private:
+    friend class Driver;
+    std::shared_ptr<std::vector<PastCase>> cases_ = std::make_shared<std::vector<PastCase>>();
+    std::size_t count_ = 0;
+  };
+  [[nodiscard]] const History& history() const { return history_; }
 
   // The next case meets a fresh process.
   base::Status restart();
 
+  [[nodiscard]] const SchedulePlan& plan(std::size_t test) const { return *tests_[test].plan; }
+  [[nodiscard]] const Dialect& dialect() const { return setting_.dialect; }
+
   // Of all actors so far; the present one's is added when it is stopped.
   [[nodiscard]] const sandbox::Usage& usage() const { return usage_; }
-  [[nodiscard]] std::int64_t cases() const { return cases_; }
+  // CPU time of all actors so far, the present one's included.
+  [[nodiscard]] std::chrono::microseconds cpu_used() const;
 
  private:
-  base::Result<std::optional<std::variant<Crash, LoadFailed>>> ensure_actor();
-  base::Status start_reference();
-  void forget_cases();
+  struct Runner {
+    const SchedulePlan* plan;
+    std::unique_ptr<CaseRunner> runner;
+    bool compares;
+  };
+  using NotStarted = std::optional<std::variant<Crash, LoadFailed>>;
+  base::Result<NotStarted> ensure_actor(const Runner& test);
+  base::Status ensure_reference(const Runner& test);
+  [[nodiscard]] bool has_run_its_share(const Runner& test) const;
   [[nodiscard]] bool crashes(const Trace& trace) const;
 
   Setting setting_;
-  CaseRunner runner_;
+  std::vector<Runner> tests_;
   std::optional<Actor> actor_;
-  std::optional<Actor> reference_;  // starts and ends with the actor
-  std::vector<ChoiceSequence> before_;
-  std::optional<ChoiceSequence> latest_;
+  std::optional<Actor> reference_;  // started when first compared with; ends with the actor
+  History history_;
   int cases_with_timers_left_ = 0;
-  sandbox::Usage usage_;
   std::int64_t cases_ = 0;
+  sandbox::Usage usage_;
 };
 
 }  // namespace harness

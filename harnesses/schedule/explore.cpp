@@ -1,48 +1,64 @@
 #include "harnesses/schedule/explore.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <set>
 #include <utility>
 
-#include "harnesses/engine/shrink.hpp"
 #include "harnesses/engine/sources.hpp"
+#include "harnesses/engine/strategies.hpp"
+#include "harnesses/schedule/confirm.hpp"
+#include "harnesses/schedule/same_course.hpp"
 
 namespace harness {
 namespace {
 
 constexpr std::size_t kBatch = 16;
-constexpr int kConfirmations = 3;
 constexpr std::size_t kMostHistory = 64;
+constexpr std::int64_t kRepeatEvery = 100;  // cases, to see whether the program is deterministic
+constexpr unsigned kDepth = 3;              // of the bugs that priorities aim at
+constexpr unsigned kMostDeviations = 3;
 
 class Explorer {
  public:
-  Explorer(const Driver::Setting& setting, Oracle& oracle, std::uint64_t seed,
-           const SearchBudget& budget)
-      : setting_{setting}, driver_{setting}, oracle_{oracle}, seed_{seed}, budget_{budget} {
-    for (const Predicate& predicate : setting.plan->predicates) open_.insert(predicate.criterion);
+  Explorer(Driver& driver, std::size_t test, Oracle& oracle, std::uint64_t seed,
+           const SearchBudget& budget, const std::set<std::string>& decided)
+      : driver_{driver}, test_{test}, oracle_{oracle}, seed_{seed}, budget_{budget} {
+    for (const Predicate& predicate : plan().predicates) {
+      if (!decided.contains(predicate.criterion)) open_.insert(predicate.criterion);
+    }
+    if (plan().most_cases) most_cases_ = *plan().most_cases * budget.most_cases_scale;
+    cpu_before_ = driver.cpu_used();
   }
 
   base::Result<Exploration> run() {
     JUDGE_TRY_VOID(search());
-    for (Finding& finding : out_.findings) JUDGE_TRY_VOID(make_small(finding));
-    JUDGE_TRY_VOID(driver_.restart());
     out_.cases = searched_;
-    out_.usage = driver_.usage();
+    Confirmation confirmation{driver_, test_, oracle_, budget_.shrinking};
+    for (Finding& finding : out_.findings) JUDGE_TRY_VOID(confirmation.make_small(finding));
     return std::move(out_);
   }
 
  private:
-  // ---- searching ----
+  [[nodiscard]] const SchedulePlan& plan() const { return driver_.plan(test_); }
 
   base::Status search() {
+    JUDGE_TRY_VOID(search_known());
     JUDGE_TRY_VOID(search_heuristics());
-    for (int i = 0; i < budget_.random && !is_over(); ++i) {
-      RandomSource source{next_seed()};
+    JUDGE_TRY_VOID(search_at_random(budget_.random));
+    if (!plan().operations) JUDGE_TRY_VOID(search_few_deviations());
+    JUDGE_TRY_VOID(search_exhaustively());
+    if (!plan().operations && !out_.exhaustive) JUDGE_TRY_VOID(search_by_priorities());
+    JUDGE_TRY_VOID(judge_batch());
+    return examine_determinism();
+  }
+
+  base::Status search_known() {
+    for (const ChoiceSequence& known : plan().known) {
+      if (is_over()) return {};
+      ReplaySource source{known};
       JUDGE_TRY_VOID(try_one(source));
     }
-    JUDGE_TRY_VOID(search_exhaustively());
-    return judge_batch();
+    return {};
   }
 
   base::Status search_heuristics() {
@@ -56,6 +72,23 @@ class Explorer {
           JUDGE_TRY_VOID(try_one(source));
         }
       }
+    }
+    return {};
+  }
+
+  base::Status search_at_random(int cases) {
+    for (int i = 0; i < cases && !is_over(); ++i) {
+      RandomSource source{next_seed()};
+      JUDGE_TRY_VOID(try_one(source));
+    }
+    return {};
+  }
+
+  base::Status search_few_deviations() {
+    for (int i = 0; i < budget_.deviating && !is_over(); ++i) {
+      const unsigned deviations = 1 + static_cast<unsigned>(i) % kMostDeviations;
+      DeviatingSource source{deviations, 2 * most_acts_, next_seed()};
+      JUDGE_TRY_VOID(try_one(source));
     }
     return {};
   }
@@ -80,208 +113,153 @@ class Explorer {
     return {};
   }
 
-  [[nodiscard]] bool is_over() const {
-    return open_.empty() || out_.interruption.has_value() ||
-           searched_ >= setting_.plan->most_cases.value_or(searched_ + 1);
+  // The bound counts with what earlier cases had at most: no case of this plan has more.
+  base::Status search_by_priorities() {
+    const std::uint64_t acts = most_acts_;
+    int done = 0;
+    for (; done < budget_.prioritised && !is_over(); ++done) {
+      PrioritySource source{kDepth, acts, next_seed()};
+      JUDGE_TRY_VOID(try_one(source));
+    }
+    if (done == 0 || is_over()) return {};
+    out_.miss_bound = {.depth = kDepth,
+                       .probability = miss_bound(kDepth, most_inputs_, most_acts_, done)};
+    return {};
+  }
+
+  [[nodiscard]] bool is_over() {
+    out_.out_of_cpu = out_.out_of_cpu || driver_.cpu_used() - cpu_before_ > budget_.cpu;
+    return open_.empty() || out_.interruption.has_value() || out_.out_of_cpu ||
+           searched_ >= most_cases_.value_or(searched_ + 1);
   }
 
   // Independent of how many cases other tests ran; splitmix64's increment keeps neighbours apart.
   std::uint64_t next_seed() { return seed_ + 0x9E3779B97F4A7C15U * ++drawn_seeds_; }
 
   base::Status try_one(ChoiceSource& source) {
-    JUDGE_TRY(Driver::Case done, driver_.run(source));
+    JUDGE_TRY(Driver::Case done, driver_.run(test_, source));
     ++searched_;
     if (auto* trace = std::get_if<Trace>(&done.outcome)) {
-      batch_.push_back({.trace = std::move(*trace),
-                        .sequence = std::move(done.drawn.choices),
-                        .before = driver_.before(),
-                        .number = searched_});
+      note_sizes(*trace);
+      if (searched_ % kRepeatEvery == 0) JUDGE_TRY_VOID(repeat(*trace, done.drawn.choices));
+      batch_.push_back(
+          {.trace = std::move(*trace), .history = driver_.history(), .number = searched_});
       return batch_.size() >= kBatch ? judge_batch() : base::Status{};
     }
     JUDGE_TRY_VOID(judge_batch());
-    std::vector<ChoiceSequence> sequences = driver_.before();
-    sequences.push_back(done.drawn.choices);
+    std::vector<PastCase> cases = driver_.history().latest(kMostHistory);
     if (auto* crash = std::get_if<Driver::Crash>(&done.outcome)) {
-      out_.interruption.emplace(Exploration::Interruption{std::move(*crash), std::move(sequences)});
+      out_.interruption.emplace(Exploration::Interruption{std::move(*crash), std::move(cases)});
     } else {
       out_.interruption.emplace(Exploration::Interruption{
-          std::get<LoadFailed>(std::move(done.outcome)), std::move(sequences)});
+          std::get<LoadFailed>(std::move(done.outcome)), std::move(cases)});
     }
     return {};
   }
 
-  struct Pending {
-    Trace trace;
-    ChoiceSequence sequence;
-    std::vector<ChoiceSequence> before;
-    std::int64_t number;
-  };
+  void note_sizes(const Trace& trace) {
+    const auto acts =
+        std::count_if(trace.events.begin(), trace.events.end(), [](const Event& event) {
+          return event.kind == Event::Kind::settle || event.kind == Event::Kind::cancel;
+        });
+    most_acts_ = std::max(most_acts_, static_cast<std::uint64_t>(acts));
+    most_inputs_ = std::max(most_inputs_, std::uint64_t{trace.inputs.size()});
+  }
 
   base::Status judge_batch() {
     if (batch_.empty()) return {};
     std::vector<Trace> traces;
     for (Pending& pending : batch_) traces.push_back(std::move(pending.trace));
-    JUDGE_TRY(auto failures, oracle_.evaluate(traces, setting_.dialect.language));
+    JUDGE_TRY(auto failures, oracle_.evaluate(traces, driver_.dialect().language));
     for (std::size_t i = 0; i < batch_.size(); ++i) {
       for (PredicateFailure& failure : failures[i]) {
-        const std::string& criterion = setting_.plan->predicates[failure.predicate].criterion;
+        const std::string& criterion = plan().predicates[failure.predicate].criterion;
         if (open_.erase(criterion) == 0) continue;
-        std::vector<ChoiceSequence> sequences = batch_[i].before;
-        sequences.push_back(batch_[i].sequence);
         out_.findings.push_back({.criterion = criterion,
                                  .predicate = failure.predicate,
                                  .event = failure.event,
                                  .values = std::move(failure.values),
                                  .trace = traces[i],
-                                 .replay = std::move(sequences),
+                                 .replay = batch_[i].history.latest(kMostHistory),
                                  .found_at = batch_[i].number,
-                                 .reproducible = false});
+                                 .reproducible = false,
+                                 .other_course = {}});
       }
     }
     batch_.clear();
     return {};
   }
 
-  // ---- making a finding small and sure ----
+  // ---- whether equal choices have equal consequences ----
 
-  base::Status make_small(Finding& finding) {
-    const std::vector<ChoiceSequence> alone{finding.replay.back()};
-    JUDGE_TRY(auto fails_alone, fails_again(finding, alone));
-    if (fails_alone) {
-      JUDGE_TRY_VOID(shrink_case(finding, std::move(*fails_alone)));
-    } else {
-      JUDGE_TRY_VOID(shrink_history(finding));
-    }
-    finding.reproducible = true;
-    for (int i = 0; i < kConfirmations && finding.reproducible; ++i) {
-      JUDGE_TRY(const auto again, fails_again(finding, finding.replay));
-      finding.reproducible = again.has_value();
-    }
+  // In the same process, which is cheap; what differs may come of state that the case before left.
+  base::Status repeat(const Trace& trace, const ChoiceSequence& choices) {
+    ReplaySource source{choices};
+    JUDGE_TRY(const Driver::Case again, driver_.run(test_, source));
+    const auto* other = std::get_if<Trace>(&again.outcome);
+    if (other != nullptr && !same_course(trace, *other) && !suspect_) suspect_ = choices;
     return {};
   }
 
-  // What the last of these cases draws, when the same criterion fails as they run in a fresh
-  // process; the finding then becomes that.
-  base::Result<std::optional<Recording>> fails_again(Finding& finding,
-                                                     const std::vector<ChoiceSequence>& sequences) {
-    JUDGE_TRY_VOID(driver_.restart());
-    for (std::size_t i = 0; i < sequences.size(); ++i) {
-      ReplaySource source{sequences[i]};
-      JUDGE_TRY(Driver::Case done, driver_.run(source));
+  base::Status examine_determinism() {
+    if (!suspect_ || out_.interruption) return {};
+    std::optional<Trace> first;
+    for (int times = 0; times < 2; ++times) {
+      JUDGE_TRY_VOID(driver_.restart());
+      ReplaySource source{*suspect_};
+      JUDGE_TRY(Driver::Case done, driver_.run(test_, source));
       auto* trace = std::get_if<Trace>(&done.outcome);
-      if (trace == nullptr) return std::nullopt;
-      if (i + 1 < sequences.size()) continue;
-      JUDGE_TRY(const bool fails, adopt_if_failing(finding, std::move(*trace), done.drawn.choices));
-      if (fails) return std::move(done.drawn);
-    }
-    return std::nullopt;
-  }
-
-  base::Result<bool> adopt_if_failing(Finding& finding, Trace trace, const ChoiceSequence& drawn) {
-    std::vector<Trace> one;
-    one.push_back(std::move(trace));
-    JUDGE_TRY(auto failures, oracle_.evaluate(one, setting_.dialect.language));
-    for (PredicateFailure& failure : failures.front()) {
-      if (setting_.plan->predicates[failure.predicate].criterion != finding.criterion) continue;
-      finding.predicate = failure.predicate;
-      finding.event = failure.event;
-      finding.values = std::move(failure.values);
-      finding.trace = std::move(one.front());
-      finding.replay = driver_.before();
-      finding.replay.push_back(drawn);
-      return true;
-    }
-    return false;
-  }
-
-  // Candidates run one after the other in a process that is fresh at the beginning; the smallest is
-  // then confirmed alone, and if state of the program had a hand in it, the unshrunk case stays.
-  base::Status shrink_case(Finding& finding, Recording failing) {
-    const Finding before_shrinking = finding;
-    std::optional<base::Error> error;
-    const RunCandidate run = [&](const ChoiceSequence& candidate) -> Attempt {
-      if (error) return {.drawn = {}, .fails = false};
-      auto attempt = attempt_candidate(finding, candidate);
-      if (attempt) return std::move(*attempt);
-      error = attempt.error();
-      return {.drawn = {}, .fails = false};
-    };
-    const Shrunk shrunk = shrink(std::move(failing), run, budget_.shrinking);
-    if (error) return base::fail(*error);
-    JUDGE_TRY(const auto confirmed, fails_again(finding, {shrunk.recording.choices}));
-    if (!confirmed) finding = before_shrinking;
-    return {};
-  }
-
-  base::Result<Attempt> attempt_candidate(const Finding& finding, const ChoiceSequence& candidate) {
-    ReplaySource source{candidate};
-    JUDGE_TRY(Driver::Case done, driver_.run(source));
-    auto* trace = std::get_if<Trace>(&done.outcome);
-    if (trace == nullptr) return Attempt{.drawn = std::move(done.drawn), .fails = false};
-    Finding copy = finding;
-    JUDGE_TRY(const bool fails, adopt_if_failing(copy, std::move(*trace), done.drawn.choices));
-    return Attempt{.drawn = std::move(done.drawn), .fails = fails};
-  }
-
-  // The case fails only after others: drop as many of those as possible, the oldest first, halving
-  // the step.
-  base::Status shrink_history(Finding& finding) {
-    std::vector<ChoiceSequence> all = finding.replay;
-    if (all.size() > kMostHistory)
-      all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(kMostHistory));
-    JUDGE_TRY(const auto fails, fails_again(finding, all));
-    if (!fails) return {};
-    for (std::size_t step = std::max<std::size_t>(1, (all.size() - 1) / 2); step > 0; step /= 2) {
-      for (std::size_t from = 0; from + step < all.size();) {
-        std::vector<ChoiceSequence> fewer = all;
-        const auto begin = fewer.begin() + static_cast<std::ptrdiff_t>(from);
-        fewer.erase(begin, begin + static_cast<std::ptrdiff_t>(step));
-        JUDGE_TRY(const auto still, fails_again(finding, fewer));
-        if (still) {
-          all = std::move(fewer);
-        } else {
-          from += step;
-        }
-      }
+      if (trace == nullptr) return {};
+      if (first) out_.is_deterministic = same_course(*first, *trace);
+      first = std::move(*trace);
     }
     return {};
   }
 
-  Driver::Setting setting_;
-  Driver driver_;
+  struct Pending {
+    Trace trace;
+    Driver::History history;
+    std::int64_t number;
+  };
+
+  Driver& driver_;
+  std::size_t test_;
   Oracle& oracle_;
   std::uint64_t seed_;
   SearchBudget budget_;
   std::set<std::string> open_;  // criteria that have not failed yet
+  std::optional<std::int64_t> most_cases_;
   std::vector<Pending> batch_;
   Exploration out_;
   std::int64_t searched_ = 0;
   std::uint64_t drawn_seeds_ = 0;
+  std::uint64_t most_acts_ = 1;
+  std::uint64_t most_inputs_ = 1;
+  std::optional<ChoiceSequence> suspect_;  // did not go the same way twice
+  std::chrono::microseconds cpu_before_{};
 };
 
 }  // namespace
 
-base::Result<Exploration> explore(const Driver::Setting& setting, Oracle& oracle,
-                                  std::uint64_t seed, const SearchBudget& budget) {
-  return Explorer{setting, oracle, seed, budget}.run();
+base::Result<Exploration> explore(Driver& driver, std::size_t test, Oracle& oracle,
+                                  std::uint64_t seed, const SearchBudget& budget,
+                                  const std::set<std::string>& decided) {
+  return Explorer{driver, test, oracle, seed, budget, decided}.run();
 }
 
-base::Result<Replayed> replay(const Driver::Setting& setting, Oracle& oracle,
-                              const std::vector<ChoiceSequence>& sequences) {
-  Driver driver{setting};
-  for (std::size_t i = 0; i + 1 < sequences.size(); ++i) {
-    ReplaySource source{sequences[i]};
-    JUDGE_TRY(const Driver::Case done, driver.run(source));
+base::Result<Replayed> replay(Driver& driver, Oracle& oracle, const std::vector<PastCase>& cases) {
+  for (std::size_t i = 0; i + 1 < cases.size(); ++i) {
+    ReplaySource source{cases[i].choices};
+    JUDGE_TRY(const Driver::Case done, driver.run(cases[i].test, source));
     if (!std::holds_alternative<Trace>(done.outcome)) break;
   }
-  ReplaySource source{sequences.empty() ? ChoiceSequence{} : sequences.back()};
-  JUDGE_TRY(Driver::Case last, driver.run(source));
+  ReplaySource source{cases.back().choices};
+  JUDGE_TRY(Driver::Case last, driver.run(cases.back().test, source));
   Replayed replayed{.last = std::move(last), .failures = {}};
   if (const auto* trace = std::get_if<Trace>(&replayed.last.outcome)) {
-    JUDGE_TRY(auto failures, oracle.evaluate({*trace}, setting.dialect.language));
+    JUDGE_TRY(auto failures, oracle.evaluate({*trace}, driver.dialect().language));
     replayed.failures = std::move(failures.front());
   }
-  JUDGE_TRY_VOID(driver.restart());
   return replayed;
 }
 

@@ -84,6 +84,19 @@ std::uint32_t OperationSteps::pick_target(const Operation& operation) {
   return all[choices_.draw_always(Purpose::pick, all.size())];
 }
 
+void OperationSteps::draw_swarm() {
+  constexpr std::size_t kMost = 30;
+  const auto& all = operations_.operations;
+  const std::size_t many = std::min(all.size(), kMost);
+  // Above the masks stands as many numbers again for "without nothing".
+  const std::uint64_t masks = std::uint64_t{1} << many;
+  const std::uint64_t drawn = many < 2 ? 0 : choices_.draw(Purpose::swarm, 2 * masks);
+  const std::uint64_t off = drawn < masks ? drawn : 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    liked_.push_back(i < many && (off >> i & 1U) != 0 ? 0 : all[i].weight);
+  }
+}
+
 // ---- calls ----
 
 List OperationSteps::create() {
@@ -96,10 +109,12 @@ List OperationSteps::create() {
     arguments.items.push_back(resolve(argument).sent);
   }
   const ObjectPlan& object = *operations_.object;
+  Value options;
+  if (object.options) options = resolve(Argument{*object.options}).sent;
   const std::string function =
       object.function.empty() ? exports_.front() : export_name(object.function);
   return List{{call_step(kObject, kExport, function, !object.is_factory,
-                         Value{std::move(arguments)}, Value{})}};
+                         Value{std::move(arguments)}, std::move(options))}};
 }
 
 Value OperationSteps::operate(std::string& doing) {
@@ -108,7 +123,7 @@ Value OperationSteps::operate(std::string& doing) {
     weights.push_back(is_possible(each) ? each.weight : 0);
   }
   const Operation& operation =
-      operations_.operations[choices_.draw_possible(Purpose::variant, weights)];
+      operations_.operations[choices_.draw_possible(Purpose::variant, weights, liked_)];
   return operation.kind == Operation::Kind::abort ? abort(operation, doing)
                                                   : call(operation, doing);
 }
@@ -167,7 +182,7 @@ Value OperationSteps::abort(const Operation& operation, std::string& doing) {
 
 // ---- inputs ----
 
-Value OperationSteps::settle(std::string& doing) {
+Value OperationSteps::settle(std::string& doing, Outcome wanted) {
   Side& side = *sides_.front();
   const std::uint32_t index =
       side.running()[choices_.draw_always(Purpose::pick, side.running().size())];
@@ -178,8 +193,13 @@ Value OperationSteps::settle(std::string& doing) {
     const auto& plan = std::get<CallbackPlan>(plan_.given[input.callback].generator);
     const bool open =
         plan.rejecting == Rejecting::some || plan.rejecting == Rejecting::at_least_one;
-    input.fails =
-        plan.rejecting == Rejecting::all || (open && choices_.draw(Purpose::outcome, 2) == 1);
+    if (open) {
+      input.fails =
+          wanted == Outcome::alike ? has_failed_last_ : choices_.draw(Purpose::outcome, 2) == 1;
+    } else {
+      input.fails = plan.rejecting == Rejecting::all;
+    }
+    has_failed_last_ = input.fails;
     const std::string label =
         side.trace().given[input.callback].name + " " + std::to_string(input.number);
     ValueMaker::Made made = values_.outcome(plan, input.fails, label);

@@ -28,14 +28,19 @@ class OperationSteps {
   // The sides that the following is written down on; the first decides.
   void on(std::vector<Side*> sides) { sides_ = std::move(sides); }
 
+  // What random cases do without from now on, in half of them (Groce et al., ISSTA 2012): a bug may
+  // need many of one operation without any of another.
+  void draw_swarm();
+
   // Call 0: makes the object, if there is one. Empty: there is none.
   [[nodiscard]] List create();
   // Whether some operation can be carried out now.
   [[nodiscard]] bool has_operation() const;
   // Draws one and answers its step; `doing` gains what people call it. There is one.
   [[nodiscard]] Value operate(std::string& doing);
-  // The same for an input that runs.
-  [[nodiscard]] Value settle(std::string& doing);
+  // The same for an input that runs. `alike`: to end as the one before it, where that is open.
+  enum class Outcome { any, alike };
+  [[nodiscard]] Value settle(std::string& doing, Outcome outcome = Outcome::any);
 
  private:
   struct Argued {
@@ -64,12 +69,14 @@ class OperationSteps {
   GeneratedCase& generated_;
   std::vector<Side*> sides_;
   struct Use {
-    bool used = false;     // by an operation that uses each result once
+    bool used = false;          // by an operation that uses each result once
     bool aborted = false;       // one of its signals
     std::uint32_t signals = 0;  // that it was given; all have one reason
     Value reason;
   };
-  std::vector<Use> uses_;  // by call
+  std::vector<Use> uses_;         // by call
+  std::vector<unsigned> liked_;   // weights, by operation; 0: random cases do without it
+  bool has_failed_last_ = false;  // the input that was settled last
 };
 
 }  // namespace harness

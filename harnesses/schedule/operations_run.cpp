@@ -80,6 +80,7 @@ OperationsRun::OperationsRun(const SchedulePlan& plan, const Dialect& dialect,
                              const CaseRunner::Options& options, Actor& actor, Actor* reference,
                              Choices& choices, TokenSource& tokens, std::int64_t number)
     : plan_{plan},
+      dialect_{dialect},
       operations_{*plan.operations},
       options_{options},
       choices_{choices},
@@ -92,6 +93,7 @@ OperationsRun::OperationsRun(const SchedulePlan& plan, const Dialect& dialect,
   steps_left_ =
       operations_.steps.low + static_cast<std::int64_t>(choices.draw(Purpose::size, sizes));
   time_acts_left_ = static_cast<int>(2 * steps_left_) + 2;
+  steps_.draw_swarm();
   // A call may pass each given input on to a callback.
   const auto expected = steps_left_ + static_cast<std::int64_t>(generated_.trace.inputs.size());
   for (std::size_t i = 0; i < plan.given.size(); ++i) {
@@ -142,7 +144,7 @@ Side::Step OperationsRun::drive() {
       const auto span = choices_.span("act");
       JUDGE_TRY(ended, act(Act(choices_.draw_possible(Purpose::act, *weights))));
     } else if (waits < kMostWaits &&
-               (side_.timers_pending() || (reference_ && reference_->timers_pending()))) {
+               (side_.waits_for_time() || (reference_ && reference_->waits_for_time()))) {
       ++waits;
       JUDGE_TRY(ended, operations_.at_end ? wait_long() : wait_for_timer());
     } else {
@@ -183,13 +185,17 @@ Side::Step OperationsRun::align_clocks() {
 std::optional<std::array<unsigned, OperationsRun::kActs>> OperationsRun::weights_of_acts() const {
   const bool can_operate = steps_left_ > 0 && steps_.has_operation();
   const std::size_t running = side_.running().size();
+  const bool two = options_.same_turn;
   const bool time_left = operations_.advance && steps_left_ > 0 && time_acts_left_ > 0;
+  // Where a call begins only when its task first runs, what settles beside it may come first or
+  // not.
+  const bool is_apart = operations_.alike && dialect_.abort_ends_inputs;
   const std::array<unsigned, kActs> weights = {
       can_operate ? 4U : 0U,
       running > 0 ? 3U : 0U,
-      can_operate && steps_left_ > 1 ? 1U : 0U,
-      running > 1 ? 1U : 0U,
-      can_operate && running > 0 ? 1U : 0U,
+      two && can_operate && steps_left_ > 1 ? 1U : 0U,
+      two && running > 1 ? 1U : 0U,
+      two && can_operate && running > 0 && !is_apart ? 1U : 0U,
       time_left ? 3U : 0U,
   };
   if (std::all_of(weights.begin(), weights.end(), [](unsigned each) { return each == 0; })) {
@@ -209,31 +215,32 @@ Side::Step OperationsRun::act(Act chosen) {
     --steps_left_;
     steps.items.push_back(steps_.operate(doing_));
   };
-  const auto settle = [&] {
+  using Outcome = OperationSteps::Outcome;
+  const auto settle = [&](Outcome outcome) {
     const auto span = choices_.span("settlement");
-    steps.items.push_back(steps_.settle(doing_));
+    steps.items.push_back(steps_.settle(doing_, outcome));
   };
   switch (chosen) {
     case Act::operate:
       operate();
       break;
     case Act::settle:
-      settle();
+      settle(Outcome::any);
       break;
     case Act::operate_twice:
       operate();
       if (steps_.has_operation()) operate();
       break;
     case Act::settle_twice:
-      settle();
-      settle();
+      settle(Outcome::any);
+      settle(operations_.alike ? Outcome::alike : Outcome::any);
       break;
     case Act::operate_and_settle:
       if (choices_.draw(Purpose::variant, 2) == 0) {
         operate();
-        settle();
+        settle(Outcome::any);
       } else {
-        settle();
+        settle(Outcome::any);
         if (steps_.has_operation()) operate();
       }
       break;

@@ -50,6 +50,7 @@ class OperationsRun {
   [[nodiscard]] bool is_virtual() const { return side_.actor().now().has_value(); }
 
   const SchedulePlan& plan_;
+  const Dialect& dialect_;
   const OperationsPlan& operations_;
   const CaseRunner::Options& options_;
   Choices& choices_;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "harnesses/call.hpp"
+#include "harnesses/engine/choice.hpp"
 #include "harnesses/engine/generator.hpp"
 #include "harnesses/protocol/value.hpp"
 #include "sandbox/base/position.hpp"
@@ -81,6 +82,7 @@ struct ObjectPlan {
   std::string function;  // the export; empty: the only one
   bool is_factory = false;
   std::vector<Argument> arguments;
+  std::optional<ArgumentObject> options;
 };
 
 struct OperationsPlan {
@@ -91,6 +93,7 @@ struct OperationsPlan {
                                        // only when nothing else can happen
   std::optional<std::int64_t> at_end;  // ms that pass at a time once nothing but timers is left;
                                        // nothing: up to the next timer
+  bool alike = false;  // two inputs that settle in one turn both fulfil or both fail
 };
 
 enum class When { always, at_rest, finally, equals_reference };
@@ -108,6 +111,7 @@ struct SchedulePlan {
   std::optional<OperationsPlan> operations;
   std::vector<Predicate> predicates;
   std::optional<std::int64_t> most_cases;  // nothing: as many as the budget allows
+  std::vector<ChoiceSequence> known;       // cases to begin with
 };
 
 }  // namespace harness

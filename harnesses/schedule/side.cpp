@@ -109,6 +109,10 @@ bool Side::has_pending_calls() const {
                      [](const CallState& call) { return call.phase == CallState::Phase::pending; });
 }
 
+bool Side::waits_for_time() const {
+  return timers_pending_ || (older_timers_pending_ && has_pending_calls());
+}
+
 // ---- what comes back; an Error is the program's: what it sent makes no sense ----
 
 Side::Step Side::exchange(FrameType type, std::vector<std::pair<std::string, Value>> fields) {
@@ -157,12 +161,13 @@ base::Status Side::accept(Answer& answer) {
 
 base::Status Side::accept_rest(const Value& payload) {
   JUDGE_TRY(timers_pending_, boolean_field(payload, "timers"));
+  JUDGE_TRY(older_timers_pending_, boolean_field(payload, "older"));
   JUDGE_TRY(const Value* due, field(payload, "due"));
   due_.reset();
   double ms = -1;
   if (const auto* whole = std::get_if<std::int64_t>(&due->data)) ms = static_cast<double>(*whole);
   if (const auto* real = std::get_if<double>(&due->data)) ms = *real;
-  if (timers_pending_ && ms >= 0 && ms <= kLongestDueMs) {
+  if ((timers_pending_ || older_timers_pending_) && ms >= 0 && ms <= kLongestDueMs) {
     due_ = Nanoseconds{static_cast<std::int64_t>(std::llround(ms * kNanosecondsInMs))};
   }
   // Of several rests with nothing in between the last one stands: a timer may tick for hours.

@@ -72,7 +72,8 @@ class Side {
   [[nodiscard]] const std::vector<CallState>& calls() const { return calls_; }
   [[nodiscard]] const std::vector<std::uint32_t>& running() const { return running_; }
   [[nodiscard]] bool has_pending_calls() const;
-  [[nodiscard]] bool timers_pending() const { return timers_pending_; }
+  // A timer of this case is pending, or an older one that a pending call may be waiting for.
+  [[nodiscard]] bool waits_for_time() const;
   // In how long the next timer is due, as the program says.
   [[nodiscard]] std::optional<std::chrono::nanoseconds> due() const { return due_; }
   [[nodiscard]] const Actor& actor() const { return actor_; }
@@ -107,7 +108,8 @@ class Side {
   std::vector<InputState> inputs_;
   std::vector<std::uint32_t> invocations_;  // by given: how many so far
   std::vector<std::uint32_t> running_;      // in start order
-  bool timers_pending_ = false;
+  bool timers_pending_ = false;             // that this case started
+  bool older_timers_pending_ = false;       // others
   std::optional<std::chrono::nanoseconds> due_;
 };
 

@@ -3,8 +3,9 @@
 // decide anything, and reports show labels in their place.
 #pragma once
 
-#include <random>
 #include <string>
+
+#include "sandbox/base/random_words.hpp"
 
 namespace harness {
 
@@ -13,8 +14,7 @@ class TokenSource {
   [[nodiscard]] std::string next();
 
  private:
-  std::random_device
-      random_;  // getrandom(2) or rdrand behind it; never deterministic in libstdc++ on Linux
+  base::RandomWords random_;
 };
 
 }  // namespace harness

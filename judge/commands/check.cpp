@@ -28,6 +28,7 @@ struct Job {
   std::set<std::string> failed{};        // criteria, of all rounds
   std::chrono::milliseconds slowest{};   // of all rounds
   std::optional<std::string> verdict{};  // as JSON without figures, of the first round
+  std::optional<std::int64_t> first_kill{};
 };
 
 struct JobResult {
@@ -155,7 +156,7 @@ class Check {
     for (std::size_t mine = next_++; mine < jobs_.size(); mine = next_++) {
       Job& job = jobs_[mine];
       const auto begin = std::chrono::steady_clock::now();
-      auto verdict = grader.grade(*job.problem, job.shipped->submission, {});
+      auto verdict = grader.grade(*job.problem, job.shipped->submission, options());
       Interrupt::stay_if_interrupted();
       const std::lock_guard lock{mutex_};
       if (!verdict) {
@@ -166,11 +167,20 @@ class Check {
       const auto took = std::chrono::steady_clock::now() - begin;
       job.slowest = std::max(job.slowest, duration_cast<std::chrono::milliseconds>(took));
       JobResult result = compare(*job.shipped, *verdict);
+      if (!job.first_kill) job.first_kill = cases_to_first_kill(*verdict);
       const std::string json = without_figures(std::move(*verdict));
       if (!job.verdict) job.verdict = json;
       if (*job.verdict != json) result.complaints.push_back("another verdict than the first time");
       note(job, result);
     }
+  }
+
+  [[nodiscard]] GradeOptions options() const {
+    return {.seed = request_.seed,
+            .only = {},
+            .effort = request_.effort,
+            .ablation = request_.ablation,
+            .on_progress = {}};
   }
 
   void note(Job& job, const JobResult& result) {
@@ -197,7 +207,10 @@ class Check {
           ++matrix.right;
           matrix.slowest_right = std::max(matrix.slowest_right, job.slowest);
         } else if (!job.failed.empty()) {
-          matrix.wrong.push_back({job.shipped->path.filename().string(), job.failed, job.slowest});
+          matrix.wrong.push_back({.solution = job.shipped->path.filename().string(),
+                                  .failed = job.failed,
+                                  .first_kill = job.first_kill,
+                                  .took = job.slowest});
         }
       }
       std::cout << "\n" << to_text(matrix, paint_);

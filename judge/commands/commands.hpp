@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "judge/commands/context.hpp"
+#include "judge/grading/effort.hpp"
 
 namespace judge {
 
@@ -18,6 +19,7 @@ struct GradeRequest {
   std::string json;      // empty: none; "-": standard output, instead of the summary
   std::optional<std::uint64_t> seed;
   std::vector<std::string> only;
+  Effort effort = Effort::normal;
 };
 ExitCode run_grade(const CommandContext& context, const GradeRequest& request);
 
@@ -26,6 +28,9 @@ struct CheckRequest {
   bool all = false;
   int repeat = 1;
   int jobs = 0;  // 0: as many as there are processors
+  std::optional<std::uint64_t> seed;
+  Effort effort = Effort::normal;
+  Ablation ablation;
 };
 ExitCode run_check(const CommandContext& context, const CheckRequest& request);
 

@@ -108,9 +108,11 @@ base::Result<ExitCode> grade(const CommandContext& context, const GradeRequest& 
   base::Result<Verdict> verdict = [&] {
     ProgressLine line;
     return grader.grade(problem, submission,
-                        {.seed = request.seed, .only = only, .on_progress = [&](const Progress& p) {
-                           line.show(p);
-                         }});
+                        {.seed = request.seed,
+                         .only = only,
+                         .effort = request.effort,
+                         .ablation = {},
+                         .on_progress = [&](const Progress& p) { line.show(p); }});
   }();
   Interrupt::stay_if_interrupted();
   if (!verdict) {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
-#include "harnesses/engine/replay_string.hpp"
 #include "harnesses/protocol/show.hpp"
 #include "harnesses/schedule/labels.hpp"
+#include "harnesses/schedule/schedule_text.hpp"
 #include "sandbox/base/escape.hpp"
 
 namespace judge {
@@ -125,7 +125,7 @@ bool is_shown(const harness::Event& event, const harness::Trace& trace) {
 }
 
 Evidence evidence_of(const std::string& test, const ScheduleTest& plan,
-                     const harness::Finding& finding) {
+                     const harness::Finding& finding, std::string replay) {
   const Predicate& predicate = plan.predicates[finding.predicate];
   const std::string values = joined(finding.values, finding.trace);
   Evidence evidence;
@@ -137,15 +137,18 @@ Evidence evidence_of(const std::string& test, const ScheduleTest& plan,
   }
   if (finding.replay.size() > 1) {
     evidence.summary += "; only after " + std::to_string(finding.replay.size() - 1) +
-                        " earlier call(s) in the same process";
+                        " earlier case(s) in the same process";
   }
   if (!finding.reproducible)
     evidence.summary += "; not every run shows it: the submission is nondeterministic";
   evidence.given = given_of(finding.trace);
   evidence.trace = lines_of(finding.trace);
   evidence.failed_at = moment_of(finding.event, finding.trace);
-  evidence.replay = harness::to_replay_string(finding.replay);
+  evidence.replay = std::move(replay);
   evidence.reproducible = finding.reproducible;
+  evidence.found_at = finding.found_at;
+  evidence.schedule = harness::schedule_text(finding.trace);
+  if (finding.other_course) evidence.other_trace = lines_of(*finding.other_course);
   evidence.raw_trace = finding.trace;
   return evidence;
 }
@@ -164,6 +167,7 @@ Evidence evidence_of(const std::string& test, const CasesTest& plan,
     evidence.given.emplace_back("stdin", base::quoted(program->input, kShownInput));
   }
   evidence.replay = case_replay_string(result.index);
+  evidence.found_at = static_cast<std::int64_t>(result.index) + 1;
   return evidence;
 }
 

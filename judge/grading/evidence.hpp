@@ -8,8 +8,9 @@
 
 namespace judge {
 
+// `replay`: the finding's cases as text.
 [[nodiscard]] Evidence evidence_of(const std::string& test, const ScheduleTest& plan,
-                                   const harness::Finding& finding);
+                                   const harness::Finding& finding, std::string replay);
 [[nodiscard]] Evidence evidence_of(const std::string& test, const CasesTest& plan,
                                    const harness::CaseResult& result);
 

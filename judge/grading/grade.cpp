@@ -7,10 +7,11 @@
 #include <cstring>
 #include <map>
 
-#include "harnesses/engine/replay_string.hpp"
 #include "harnesses/schedule/oracle/oracle.hpp"
 #include "judge/grading/evidence.hpp"
 #include "judge/grading/grade_property.hpp"
+#include "judge/grading/part_of_test.hpp"
+#include "judge/grading/schedule_suite.hpp"
 #include "judge/grading/scorecard.hpp"
 #include "judge/problem/digest.hpp"
 #include "judge/submission/load_submission.hpp"
@@ -21,38 +22,10 @@
 namespace judge {
 namespace {
 
-constexpr int kCasesPerProcess = 200;
+constexpr int kCasesPerProcess = 1000;
 // Ours, so generous; still bounded.
 constexpr std::chrono::seconds kReferenceCpu{300};
 constexpr std::chrono::seconds kReferenceWall{600};
-
-bool applies(const Test& test, Language language) {
-  return std::find(test.languages.begin(), test.languages.end(), language) != test.languages.end();
-}
-
-// What is left of a test when only some criteria are asked for; nothing when that is nothing.
-std::optional<Test> restricted(Test test, const std::set<std::string>& only) {
-  if (only.empty()) return test;
-  const auto restrict = [&](std::vector<Predicate>& predicates) {
-    std::erase_if(predicates,
-                  [&](const Predicate& each) { return !only.contains(each.criterion); });
-    return predicates.empty();
-  };
-  if (auto* schedule = std::get_if<ScheduleTest>(&test.plan)) {
-    if (restrict(schedule->predicates)) return {};
-  } else if (auto* property = std::get_if<PropertyTest>(&test.plan)) {
-    if (restrict(property->predicates)) return {};
-  } else {
-    auto& cases = std::get<CasesTest>(test.plan).cases;
-    std::erase_if(cases, [&](Case& each) {
-      std::erase_if(each.criteria,
-                    [&](const std::string& criterion) { return !only.contains(criterion); });
-      return each.criteria.empty();
-    });
-    if (cases.empty()) return {};
-  }
-  return test;
-}
 
 std::uint64_t hash64(std::string_view first, std::string_view second) {
   std::array<unsigned char, crypto_generichash_BYTES> hash{};
@@ -66,18 +39,6 @@ std::uint64_t hash64(std::string_view first, std::string_view second) {
   std::uint64_t number = 0;
   std::memcpy(&number, hash.data(), sizeof number);
   return number;
-}
-
-// A problem with many tests spends less on each: what counts is how long a grading takes.
-harness::SearchBudget budget_for(std::size_t schedule_tests) {
-  const auto share = [&](int total, int least, int most) {
-    return std::clamp(total / static_cast<int>(std::max<std::size_t>(1, schedule_tests)), least,
-                      most);
-  };
-  return {.heuristic_rounds = share(16, 1, 3),
-          .random = share(1200, 40, 200),
-          .exhaustive = share(1600, 60, 600),
-          .shrinking = 400};
 }
 
 bool uses(const std::vector<std::string>& names, const char* name) {
@@ -123,13 +84,8 @@ class Grader::Impl {
                                                   .output = std::move(failure->output),
                                                   .replay = {}});
     } else {
-      const Context context{problem, submission.language,      std::get<Built>(built),
-                            rules,   budget_for(tests.size()), tests.size()};
-      for (std::size_t i = 0; i < tests.size() && !scorecard.stopped(); ++i) {
-        report(options, {tests[i].name, i, tests.size()});
-        JUDGE_TRY_VOID(run_test(context, tests[i],
-                                hash64(std::to_string(verdict.seed), tests[i].name), scorecard));
-      }
+      const Context context{problem, submission.language, std::get<Built>(built), rules, options};
+      JUDGE_TRY_VOID(run_tests(context, tests, verdict.seed, scorecard));
     }
     std::move(scorecard).write_to(verdict);
     return verdict;
@@ -151,12 +107,14 @@ class Grader::Impl {
     if (const auto* failure = std::get_if<CompileFailure>(&built)) {
       return ReplayOutcome{.fails_again = false, .summary = failure->summary};
     }
-    const Context context{problem, submission.language, std::get<Built>(built), rules, {}, 1};
+    const GradeOptions options;
+    const Context context{problem, submission.language, std::get<Built>(built), rules, options};
     if (const auto* property = std::get_if<PropertyTest>(&test->plan)) {
-      return replay_property(context, *property, criterion, replay_string);
+      JUDGE_TRY(const PropertySurroundings around, surroundings(context, *property));
+      return replay_property(around, *property, criterion, replay_string);
     }
     if (const auto* schedule = std::get_if<ScheduleTest>(&test->plan)) {
-      return replay_schedule(context, *schedule, criterion, replay_string);
+      return replay_schedule(context, *test, *schedule, criterion, replay_string);
     }
     return replay_case(context, *test, criterion, replay_string);
   }
@@ -167,8 +125,7 @@ class Grader::Impl {
     Language language;
     const Built& built;
     harness::CrashRules rules;
-    harness::SearchBudget budget;
-    std::size_t tests;
+    const GradeOptions& options;
   };
 
   // What runs then lives in virtual time wherever that can be had; compilers do not.
@@ -202,11 +159,9 @@ class Grader::Impl {
     return answer;
   }
 
-  base::Result<harness::PropertyOracle> compiled_property(const PropertyTest& plan) {
-    JUDGE_TRY(harness::Oracle* const evaluator, oracle());
-    auto answer = harness::PropertyOracle::compile(*evaluator, plan);
-    if (!answer && answer.error().kind() != base::Error::Kind::invalid_input) oracle_.reset();
-    return answer;
+  // The oracle judges this plan's traces from now on.
+  base::Status aim_at(const ScheduleTest& plan) {
+    return compiled(plan).map([](const auto&) {});
   }
 
   // Compiles every test's predicates, so that an author's mistake is found before anything runs,
@@ -223,7 +178,8 @@ class Grader::Impl {
     };
     for (const Test& test : problem.tests) {
       if (const auto* property = std::get_if<PropertyTest>(&test.plan)) {
-        const auto usable = compiled_property(*property);
+        JUDGE_TRY(harness::Oracle* const evaluator, oracle());
+        const auto usable = harness::PropertyOracle::compile(*evaluator, *property);
         if (!usable && !complain(usable.error())) return base::fail(usable.error());
       }
       const auto* plan = std::get_if<ScheduleTest>(&test.plan);
@@ -241,69 +197,81 @@ class Grader::Impl {
     return rules;
   }
 
-  base::Status run_test(const Context& context, const Test& test, std::uint64_t seed,
-                        Scorecard& scorecard) {
-    if (const auto* schedule = std::get_if<ScheduleTest>(&test.plan)) {
-      const bool needs_clock = schedule->operations && schedule->operations->advance;
-      if (const auto clock = host_.can_virtualise_time(); needs_clock && !clock) {
-        scorecard.cannot_enforce(*schedule, "the test moves time, which is real on this host: " +
-                                                clock.error().message());
-        return {};
+  base::Status run_tests(const Context& context, const std::vector<Test>& tests, std::uint64_t seed,
+                         Scorecard& scorecard) {
+    JUDGE_TRY(std::optional<ScheduleSuite> suite, suite_of(context, tests));
+    for (std::size_t i = 0; i < tests.size() && !scorecard.stopped(); ++i) {
+      report(context.options, {tests[i].name, i, tests.size()});
+      const std::uint64_t of_test = hash64(std::to_string(seed), tests[i].name);
+      if (const auto* schedule = std::get_if<ScheduleTest>(&tests[i].plan)) {
+        JUDGE_TRY_VOID(
+            search(context, *suite, tests[i], *schedule, tests.size(), of_test, scorecard));
+      } else if (const auto* property = std::get_if<PropertyTest>(&tests[i].plan)) {
+        const auto budget =
+            budget_for(context.options.effort, *property, tests.size(), context.options.ablation);
+        JUDGE_TRY_VOID(search_property(context, tests[i], *property, of_test, budget, scorecard));
+      } else {
+        const auto& cases = std::get<CasesTest>(tests[i].plan);
+        JUDGE_TRY(harness::CasesOutcome outcome, run_cases(context, cases));
+        scorecard.add(tests[i], cases, std::move(outcome));
       }
-      JUDGE_TRY(const harness::Driver::Setting setting, setting_for(context, *schedule));
-      JUDGE_TRY(harness::Oracle* const evaluator, oracle());
-      auto exploration = harness::explore(setting, *evaluator, seed, context.budget);
-      if (!exploration) {
-        oracle_.reset();
-        return base::fail(std::move(exploration).error());
-      }
-      scorecard.add(test, *schedule, std::move(*exploration));
-      return {};
     }
-    if (const auto* property = std::get_if<PropertyTest>(&test.plan)) {
-      return run_property(context, test, *property, seed, scorecard);
-    }
-    const auto& cases = std::get<CasesTest>(test.plan);
-    JUDGE_TRY(harness::CasesOutcome outcome, run_cases(context, cases));
-    scorecard.add(test, cases, std::move(outcome));
+    if (!suite) return {};
+    JUDGE_TRY_VOID(suite->driver().restart());
+    scorecard.add_usage(suite->driver().usage());
     return {};
   }
 
-  base::Result<harness::PropertySetting> setting_for(const Context& context,
-                                                     const PropertyTest& plan,
-                                                     const harness::PropertyOracle& evaluator) {
+  base::Status search(const Context& context, ScheduleSuite& suite, const Test& test,
+                      const ScheduleTest& plan, std::size_t tests, std::uint64_t seed,
+                      Scorecard& scorecard) {
+    const bool needs_clock = plan.operations && plan.operations->advance;
+    if (const auto clock = host_.can_virtualise_time(); needs_clock && !clock) {
+      scorecard.cannot_enforce(
+          plan, "the test moves time, which is real on this host: " + clock.error().message());
+      return {};
+    }
+    const std::set<std::string> decided = scorecard.decided();
+    if (scorecard.has_decided(plan.predicates)) {
+      scorecard.skip(test);
+      return {};
+    }
+    JUDGE_TRY_VOID(aim_at(plan));
+    JUDGE_TRY(harness::Oracle* const evaluator, oracle());
+    const std::size_t place = *suite.place(test.name);
+    auto exploration = harness::explore(
+        suite.driver(), place, *evaluator, seed,
+        budget_for(context.options.effort, plan, tests, context.options.ablation), decided);
+    if (!exploration) {
+      oracle_.reset();
+      return base::fail(std::move(exploration).error());
+    }
+    scorecard.add(test, plan, std::move(*exploration),
+                  [&](const auto& cases) { return suite.to_text(cases, place); });
+    return {};
+  }
+
+  base::Result<PropertySurroundings> surroundings(const Context& context,
+                                                  const PropertyTest& plan) {
     const auto* actor = std::get_if<harness::ActorPlan>(&context.built);
     JUDGE_CHECK(actor != nullptr, "the loader refuses property tests of programs");
     JUDGE_TRY(const harness::ActorPlan* const reference, reference_for(context, plan.predicates));
-    return property_setting({.host = host_,
-                             .actor = *actor,
-                             .reference = reference,
-                             .rules = context.rules,
-                             .language = to_string(context.language)},
-                            plan, evaluator.compiled());
+    JUDGE_TRY(harness::Oracle* const evaluator, oracle());
+    return PropertySurroundings{.host = host_,
+                                .actor = *actor,
+                                .reference = reference,
+                                .oracle = *evaluator,
+                                .rules = context.rules,
+                                .language = to_string(context.language)};
   }
 
-  base::Status run_property(const Context& context, const Test& test, const PropertyTest& plan,
-                            std::uint64_t seed, Scorecard& scorecard) {
-    JUDGE_TRY(harness::PropertyOracle evaluator, compiled_property(plan));
-    JUDGE_TRY(const harness::PropertySetting setting, setting_for(context, plan, evaluator));
-    auto search = harness::search_property(setting, evaluator, seed,
-                                           {.cases = property_cases(plan, context.tests)});
-    if (!search) {
-      oracle_.reset();
-      return base::fail(std::move(search).error());
-    }
-    scorecard.add(test, plan, setting, std::move(*search));
-    return {};
-  }
-
-  base::Result<ReplayOutcome> replay_property(const Context& context, const PropertyTest& plan,
-                                              const std::string& criterion,
-                                              const std::string& replay_string) {
-    JUDGE_TRY(harness::PropertyOracle evaluator, compiled_property(plan));
-    JUDGE_TRY(const harness::PropertySetting setting, setting_for(context, plan, evaluator));
-    JUDGE_TRY(auto outcome, judge::replay_property(setting, evaluator, criterion, replay_string));
-    return ReplayOutcome{.fails_again = outcome.fails_again, .summary = std::move(outcome.summary)};
+  base::Status search_property(const Context& context, const Test& test, const PropertyTest& plan,
+                               std::uint64_t seed, const harness::PropertyBudget& budget,
+                               Scorecard& scorecard) {
+    JUDGE_TRY(const PropertySurroundings around, surroundings(context, plan));
+    auto status = grade_property(around, test, plan, seed, budget, scorecard);
+    if (!status) oracle_.reset();
+    return status;
   }
 
   base::Result<harness::CasesOutcome> run_cases(const Context& context, const CasesTest& cases) {
@@ -313,25 +281,40 @@ class Grader::Impl {
     return harness::run_function_cases(host_, std::get<harness::ActorPlan>(context.built), cases);
   }
 
-  base::Result<harness::Driver::Setting> setting_for(const Context& context,
-                                                     const ScheduleTest& plan) {
+  // The schedule tests among these, on one driver; nothing when there are none.
+  base::Result<std::optional<ScheduleSuite>> suite_of(const Context& context,
+                                                      const std::vector<Test>& tests) {
+    std::vector<ScheduleSuite::Member> members;
+    const harness::ActorPlan* reference = nullptr;
     const auto* actor = std::get_if<harness::ActorPlan>(&context.built);
-    JUDGE_CHECK(actor != nullptr, "the loader refuses schedule tests of programs");
-    JUDGE_TRY(const harness::Compiled names, compiled(plan));
-    const std::string function =
-        plan.call.function.empty() ? actor->exports.front() : plan.call.function;
-    JUDGE_TRY(const harness::ActorPlan* const reference, reference_for(context, plan.predicates));
-    const bool inspect = uses(names.names, "listeners") || uses(names.names, "closed") ||
-                         uses(names.names, "unhandled");
-    return harness::Driver::Setting{
-        .host = &host_,
-        .actor = actor,
-        .reference = reference,
-        .plan = &plan,
-        .dialect = harness::dialect_of(to_string(context.language)),
-        .options = {.function = function, .exports = actor->exports, .inspect_at_end = inspect},
-        .crash = context.rules,
-        .cases_per_process = kCasesPerProcess};
+    for (const Test& test : tests) {
+      const auto* plan = std::get_if<ScheduleTest>(&test.plan);
+      if (plan == nullptr) continue;
+      JUDGE_CHECK(actor != nullptr, "the loader refuses schedule tests of programs");
+      JUDGE_TRY(const harness::Compiled names, compiled(*plan));
+      JUDGE_TRY(const harness::ActorPlan* const compared_with,
+                reference_for(context, plan->predicates));
+      if (compared_with != nullptr) reference = compared_with;
+      const std::string function =
+          plan->call.function.empty() ? actor->exports.front() : plan->call.function;
+      const bool inspect = uses(names.names, "listeners") || uses(names.names, "closed") ||
+                           uses(names.names, "unhandled");
+      members.push_back({.name = test.name,
+                         .test = {.plan = plan,
+                                  .options = {.function = function,
+                                              .exports = actor->exports,
+                                              .inspect_at_end = inspect,
+                                              .same_turn = context.options.ablation.pairs}}});
+    }
+    if (members.empty()) return std::optional<ScheduleSuite>{};
+    return std::optional<ScheduleSuite>{
+        ScheduleSuite{{.host = &host_,
+                       .actor = actor,
+                       .reference = reference,
+                       .dialect = harness::dialect_of(to_string(context.language)),
+                       .crash = context.rules,
+                       .cases_per_process = kCasesPerProcess},
+                      members}};
   }
 
   // What a test compares with, built once a problem and language; nullptr when it compares with
@@ -363,15 +346,24 @@ class Grader::Impl {
     return &references_.emplace(key, std::move(*actor)).first->second;
   }
 
-  base::Result<ReplayOutcome> replay_schedule(const Context& context, const ScheduleTest& plan,
+  base::Result<ReplayOutcome> replay_schedule(const Context& context, const Test& test,
+                                              const ScheduleTest& plan,
                                               const std::string& criterion,
                                               const std::string& replay_string) {
-    const auto sequences = harness::parse_replay_string(replay_string);
-    if (!sequences)
-      return base::invalid_input("'" + replay_string + "' is no replay string; it begins with r2:");
-    JUDGE_TRY(const harness::Driver::Setting setting, setting_for(context, plan));
+    std::vector<Test> tests;
+    for (const Test& each : context.problem.tests) {
+      if (applies(each, context.language)) tests.push_back(each);
+    }
+    JUDGE_TRY(std::optional<ScheduleSuite> suite, suite_of(context, tests));
+    const auto place = suite->place(test.name);
+    if (!place) return base::invalid_input("test '" + test.name + "' is not for this language");
+    const auto cases = suite->parse(replay_string, *place);
+    if (!cases)
+      return base::invalid_input("'" + replay_string +
+                                 "' is no replay string of this problem; it begins with r2:");
+    JUDGE_TRY_VOID(aim_at(plan));
     JUDGE_TRY(harness::Oracle* const evaluator, oracle());
-    JUDGE_TRY(harness::Replayed replayed, harness::replay(setting, *evaluator, *sequences));
+    JUDGE_TRY(harness::Replayed replayed, harness::replay(suite->driver(), *evaluator, *cases));
     for (const harness::PredicateFailure& failure : replayed.failures) {
       if (plan.predicates[failure.predicate].criterion != criterion) continue;
       const harness::Finding finding{.criterion = criterion,
@@ -379,10 +371,12 @@ class Grader::Impl {
                                      .event = failure.event,
                                      .values = failure.values,
                                      .trace = std::get<harness::Trace>(replayed.last.outcome),
-                                     .replay = *sequences,
+                                     .replay = *cases,
                                      .found_at = 0,
-                                     .reproducible = true};
-      return ReplayOutcome{.fails_again = true, .summary = evidence_of("", plan, finding).summary};
+                                     .reproducible = true,
+                                     .other_course = {}};
+      return ReplayOutcome{.fails_again = true,
+                           .summary = evidence_of("", plan, finding, replay_string).summary};
     }
     const bool ended = !std::holds_alternative<harness::Trace>(replayed.last.outcome);
     return ReplayOutcome{

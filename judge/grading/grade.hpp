@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "harnesses/schedule/explore.hpp"
+#include "judge/grading/effort.hpp"
 #include "judge/problem/problem.hpp"
 #include "judge/submission/submission.hpp"
 #include "judge/toolchain/toolchain.hpp"
@@ -28,6 +28,8 @@ struct Progress {
 struct GradeOptions {
   std::optional<std::uint64_t> seed;  // else from the digests
   std::set<std::string> only;         // criteria; empty: all
+  Effort effort = Effort::normal;
+  Ablation ablation;
   std::function<void(const Progress&)> on_progress;
 };
 

@@ -16,19 +16,8 @@ std::string exported_name(const std::string& name, const std::vector<std::string
   return as_written ? name : harness::snake_case(name);
 }
 
-}  // namespace
-
-int property_cases(const PropertyTest& plan, std::size_t tests) {
-  constexpr int kTogether = 8000;
-  constexpr int kLeast = 500;
-  constexpr int kMost = 2000;
-  if (plan.most_cases) return static_cast<int>(*plan.most_cases);
-  return std::clamp(kTogether / static_cast<int>(std::max<std::size_t>(1, tests)), kLeast, kMost);
-}
-
-harness::PropertySetting property_setting(const PropertySurroundings& around,
-                                          const PropertyTest& plan,
-                                          const harness::CompiledProperty& compiled) {
+harness::PropertySetting setting_for(const PropertySurroundings& around, const PropertyTest& plan,
+                                     const harness::CompiledProperty& compiled) {
   harness::PropertySetting setting{.host = &around.host,
                                    .actor = &around.actor,
                                    .reference = around.reference,
@@ -48,28 +37,55 @@ harness::PropertySetting property_setting(const PropertySurroundings& around,
   return setting;
 }
 
-base::Result<PropertyReplayOutcome> replay_property(const harness::PropertySetting& setting,
-                                                    harness::PropertyOracle& oracle,
+}  // namespace
+
+base::Status grade_property(const PropertySurroundings& around, const Test& test,
+                            const PropertyTest& plan, std::uint64_t seed,
+                            const harness::PropertyBudget& budget, Scorecard& scorecard) {
+  if (scorecard.has_decided(plan.predicates)) {
+    scorecard.skip(test);
+    return {};
+  }
+  JUDGE_TRY(harness::PropertyOracle oracle, harness::PropertyOracle::compile(around.oracle, plan));
+  const harness::PropertySetting setting = setting_for(around, plan, oracle.compiled());
+  JUDGE_TRY(harness::PropertySearch search,
+            harness::search_property(setting, oracle, seed, budget, scorecard.decided()));
+  scorecard.add(test, plan, setting, std::move(search));
+  return {};
+}
+
+base::Result<Grader::ReplayOutcome> replay_property(const PropertySurroundings& around,
+                                                    const PropertyTest& plan,
                                                     const std::string& criterion,
                                                     const std::string& replay_string) {
-  const auto sequences = harness::parse_replay_string(replay_string);
-  if (!sequences)
-    return base::invalid_input("'" + replay_string + "' is no replay string; it begins with r2:");
-  JUDGE_TRY(harness::PropertyReplay replayed,
-            harness::replay_property(setting, oracle, *sequences));
+  JUDGE_TRY(harness::PropertyOracle oracle, harness::PropertyOracle::compile(around.oracle, plan));
+  const harness::PropertySetting setting = setting_for(around, plan, oracle.compiled());
+  const auto recorded = harness::parse_replay_string(replay_string);
+  std::vector<harness::ChoiceSequence> cases;
+  bool is_ours = recorded.has_value();
+  for (std::size_t i = 0; is_ours && i < recorded->size(); ++i) {
+    is_ours = (*recorded)[i].test.empty();
+    cases.push_back((*recorded)[i].choices);
+  }
+  if (!is_ours) {
+    return base::invalid_input("'" + replay_string +
+                               "' is no replay string of this test; it begins with r2:");
+  }
+  JUDGE_TRY(harness::PropertyReplay replayed, harness::replay_property(setting, oracle, cases));
   for (harness::PredicateFailure& failure : replayed.failures) {
-    if (setting.plan->predicates[failure.predicate].criterion != criterion) continue;
+    if (plan.predicates[failure.predicate].criterion != criterion) continue;
     const harness::PropertyFinding finding{.criterion = criterion,
                                            .predicate = failure.predicate,
                                            .call = failure.event,
                                            .values = std::move(failure.values),
                                            .observed = std::move(*replayed.last),
-                                           .replay = *sequences,
+                                           .replay = cases,
+                                           .found_at = 0,
                                            .reproducible = true};
-    return PropertyReplayOutcome{
-        .fails_again = true, .summary = evidence_of("", *setting.plan, setting, finding).summary};
+    return Grader::ReplayOutcome{.fails_again = true,
+                                 .summary = evidence_of("", plan, setting, finding).summary};
   }
-  return PropertyReplayOutcome{
+  return Grader::ReplayOutcome{
       .fails_again = false,
       .summary = replayed.last ? "holds" : "the program did not get to the end of the case"};
 }

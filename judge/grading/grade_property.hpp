@@ -6,6 +6,9 @@
 
 #include "harnesses/property/search.hpp"
 #include "harnesses/schedule/driver.hpp"
+#include "harnesses/schedule/oracle/oracle.hpp"
+#include "judge/grading/grade.hpp"
+#include "judge/grading/scorecard.hpp"
 #include "judge/problem/problem.hpp"
 
 namespace judge {
@@ -15,24 +18,18 @@ struct PropertySurroundings {
   const sandbox::Host& host;
   const harness::ActorPlan& actor;
   const harness::ActorPlan* reference;  // nullptr: the test compares with nothing
+  harness::Oracle& oracle;              // of no use any more after an error
   harness::CrashRules rules;
   std::string language;
 };
 
-// Cases of each property test of a problem with so many tests: what counts is how long a grading
-// takes.
-[[nodiscard]] int property_cases(const PropertyTest& plan, std::size_t tests);
+// Searches the test, unless all that it checks has failed already.
+base::Status grade_property(const PropertySurroundings& around, const Test& test,
+                            const PropertyTest& plan, std::uint64_t seed,
+                            const harness::PropertyBudget& budget, Scorecard& scorecard);
 
-[[nodiscard]] harness::PropertySetting property_setting(const PropertySurroundings& around,
-                                                        const PropertyTest& plan,
-                                                        const harness::CompiledProperty& compiled);
-
-struct PropertyReplayOutcome {
-  bool fails_again;
-  std::string summary;
-};
-base::Result<PropertyReplayOutcome> replay_property(const harness::PropertySetting& setting,
-                                                    harness::PropertyOracle& oracle,
+base::Result<Grader::ReplayOutcome> replay_property(const PropertySurroundings& around,
+                                                    const PropertyTest& plan,
                                                     const std::string& criterion,
                                                     const std::string& replay_string);
 

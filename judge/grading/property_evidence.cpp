@@ -74,9 +74,17 @@ Evidence evidence_of(const std::string& test, const PropertyTest& plan,
   for (std::size_t i = 0; i < plan.calls.size(); ++i) {
     evidence.calls.push_back(call_line(plan, setting, finding.observed, i, style));
   }
-  evidence.replay = harness::to_replay_string(finding.replay);
+  evidence.replay = replay_text(finding.replay);
+  evidence.found_at = finding.found_at;
   evidence.reproducible = finding.reproducible;
   return evidence;
+}
+
+std::string replay_text(const std::vector<harness::ChoiceSequence>& cases) {
+  std::vector<harness::RecordedCase> recorded;
+  for (const harness::ChoiceSequence& each : cases)
+    recorded.push_back({.test = {}, .choices = each});
+  return harness::to_replay_string(recorded);
 }
 
 }  // namespace judge

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "harnesses/engine/replay_string.hpp"
 #include "harnesses/protocol/show.hpp"
 #include "harnesses/schedule/labels.hpp"
 #include "judge/grading/evidence.hpp"
@@ -83,14 +82,21 @@ Scorecard::Scorecard(const Problem& problem, Language language, const std::set<s
   }
 }
 
-void Scorecard::add(const Test& test, const ScheduleTest& plan, harness::Exploration exploration) {
-  usage_ += exploration.usage;
-  search_.push_back({.test = test.name,
-                     .cases = exploration.cases,
-                     .exhaustive = exploration.exhaustive,
-                     .exhaustive_up_to = exploration.exhaustive_up_to});
+void Scorecard::add(const Test& test, const ScheduleTest& plan, harness::Exploration exploration,
+                    const Replays& replays) {
+  SearchSummary summary{.test = test.name,
+                        .cases = exploration.cases,
+                        .exhaustive = exploration.exhaustive,
+                        .exhaustive_up_to = exploration.exhaustive_up_to,
+                        .out_of_cpu = exploration.out_of_cpu,
+                        .is_deterministic = exploration.is_deterministic};
+  if (exploration.miss_bound) {
+    summary.miss_bound = {.depth = exploration.miss_bound->depth,
+                          .probability = exploration.miss_bound->probability};
+  }
+  search_.push_back(std::move(summary));
   for (const harness::Finding& finding : exploration.findings) {
-    fail(finding.criterion, evidence_of(test.name, plan, finding));
+    fail(finding.criterion, evidence_of(test.name, plan, finding, replays(finding.replay)));
   }
   if (!exploration.interruption) return;
   auto& what = exploration.interruption->what;
@@ -102,7 +108,7 @@ void Scorecard::add(const Test& test, const ScheduleTest& plan, harness::Explora
   record(ending.kind, {.test = test.name,
                        .summary = std::move(ending.summary),
                        .output = std::move(ending.output),
-                       .replay = harness::to_replay_string(exploration.interruption->replay)});
+                       .replay = replays(exploration.interruption->replay)});
   if (failed != nullptr) stopped_ = true;
 }
 
@@ -123,7 +129,7 @@ void Scorecard::add(const Test& test, const PropertyTest& plan,
   record(ending.kind, {.test = test.name,
                        .summary = std::move(ending.summary),
                        .output = std::move(ending.output),
-                       .replay = harness::to_replay_string(search.interruption->replay)});
+                       .replay = replay_text(search.interruption->replay)});
   if (std::holds_alternative<harness::LoadFailed>(search.interruption->what)) stopped_ = true;
 }
 
@@ -131,8 +137,7 @@ void Scorecard::add(const Test& test, const CasesTest& plan, harness::CasesOutco
   usage_ += outcome.usage;
   search_.push_back({.test = test.name,
                      .cases = static_cast<std::int64_t>(outcome.results.size()),
-                     .exhaustive = outcome.results.size() == plan.cases.size(),
-                     .exhaustive_up_to = {}});
+                     .exhaustive = outcome.results.size() == plan.cases.size()});
   for (const harness::CaseResult& result : outcome.results) {
     if (!result.difference) continue;
     const Case& wanted = plan.cases[result.index];
@@ -156,6 +161,22 @@ void Scorecard::add(const Test& test, const CasesTest& plan, harness::CasesOutco
     }
   }
 }
+
+std::set<std::string> Scorecard::decided() const {
+  std::set<std::string> ids;
+  for (const CriterionResult& each : criteria_) {
+    if (each.status == CriterionStatus::not_met) ids.insert(each.criterion.id);
+  }
+  return ids;
+}
+
+bool Scorecard::has_decided(const std::vector<Predicate>& predicates) const {
+  const std::set<std::string> ids = decided();
+  return std::all_of(predicates.begin(), predicates.end(),
+                     [&](const Predicate& each) { return ids.contains(each.criterion); });
+}
+
+void Scorecard::skip(const Test& test) { search_.push_back({.test = test.name, .skipped = true}); }
 
 void Scorecard::cannot_enforce(const ScheduleTest& plan, const std::string& why) {
   for (const Predicate& predicate : plan.predicates) {

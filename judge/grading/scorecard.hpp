@@ -2,6 +2,7 @@
 // A criterion is met only when every test that checks it ran to its end and none of them failed it.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -18,13 +19,24 @@ namespace judge {
 
 class Scorecard {
  public:
+  // Recorded cases of the test at hand, as text.
+  using Replays = std::function<std::string(const std::vector<harness::PastCase>&)>;
+
   // `only`: the criteria asked for; empty: all that apply to the language.
   Scorecard(const Problem& problem, Language language, const std::set<std::string>& only);
 
-  void add(const Test& test, const ScheduleTest& plan, harness::Exploration exploration);
+  void add(const Test& test, const ScheduleTest& plan, harness::Exploration exploration,
+           const Replays& replays);
   void add(const Test& test, const PropertyTest& plan, const harness::PropertySetting& setting,
            harness::PropertySearch search);
   void add(const Test& test, const CasesTest& plan, harness::CasesOutcome outcome);
+
+  // Criteria that have failed: nothing that is still to come changes that.
+  [[nodiscard]] std::set<std::string> decided() const;
+  [[nodiscard]] bool has_decided(const std::vector<Predicate>& predicates) const;
+  // The test checks nothing else.
+  void skip(const Test& test);
+  void add_usage(const sandbox::Usage& usage) { usage_ += usage; }
 
   // This host cannot run the test.
   void cannot_enforce(const ScheduleTest& plan, const std::string& why);

@@ -443,4 +443,14 @@ std::optional<Generator> read_generator(const Node& node, Diagnostics& out, Unkn
   return generator;
 }
 
+std::optional<Generator> read_even_generator(const Node& node, Diagnostics& out,
+                                             UnknownKeys unknown) {
+  auto generator = read_generator(node, out, unknown);
+  auto* range = generator ? std::get_if<gen::Integer>(&generator->data) : nullptr;
+  constexpr gen::Integer kAny;
+  const bool is_any = range == nullptr || (range->low == kAny.low && range->high == kAny.high);
+  if (!is_any) range->spread = harness::Spread::even;
+  return generator;
+}
+
 }  // namespace judge

@@ -25,4 +25,9 @@ enum class UnknownKeys { reported, left_to_caller };
 [[nodiscard]] std::optional<harness::Generator> read_generator(
     const Node& node, Diagnostics& out, UnknownKeys unknown = UnknownKeys::reported);
 
+// The same for what a schedule draws beside its acts: of {integer: [low, high]} all are alike, and
+// `low` is the simplest.
+[[nodiscard]] std::optional<harness::Generator> read_even_generator(
+    const Node& node, Diagnostics& out, UnknownKeys unknown = UnknownKeys::reported);
+
 }  // namespace judge

@@ -233,7 +233,7 @@ const Node* find_word(const Node& node, const Fields& fields, Diagnostics& out) 
 }
 
 std::optional<GivenGenerator> read_plain(const Node& node, Diagnostics& out) {
-  auto plain = read_generator(node, out, UnknownKeys::left_to_caller);
+  auto plain = read_even_generator(node, out, UnknownKeys::left_to_caller);
   if (!plain) return std::nullopt;
   return std::move(*plain);
 }

@@ -14,6 +14,7 @@ namespace {
 constexpr std::int64_t kMostSteps = 200;
 constexpr std::int64_t kMostMilliseconds = 86'400'000;
 constexpr std::int64_t kMostWeight = 100;
+constexpr Word<bool> kTurns[] = {{"any", false}, {"alike", true}};
 constexpr Word<bool> kOwnSignals[] = {{"during", false}, {"before", true}};
 
 using Languages = std::vector<Language>;
@@ -26,9 +27,18 @@ std::optional<ObjectPlan> read_object(const Fields& test, const Languages& langu
   if (node != nullptr && factory != nullptr) {
     problem.out.add_at_key(*factory, "stands beside `object`; write one of them");
   }
-  ObjectPlan object{.function = {}, .is_factory = node == nullptr, .arguments = {}};
+  ObjectPlan object{.function = {}, .is_factory = node == nullptr, .arguments = {}, .options = {}};
   if (node == nullptr) node = factory;
-  if (node == nullptr) return std::nullopt;
+  const Node* options = test.find("options");
+  if (node == nullptr) {
+    if (options != nullptr) {
+      problem.out.add_at_key(*options,
+                             "are those of an object, but there is none; write `object`, "
+                             "or the options of each operation");
+    }
+    return std::nullopt;
+  }
+  if (options != nullptr) object.options = read_options(*options, &given, problem.out);
   if (node->kind == Node::Kind::map && node->children.size() == 1) {
     node = node->children.front().get();
     object.function = node->key;
@@ -43,7 +53,7 @@ std::optional<ObjectPlan> read_object(const Fields& test, const Languages& langu
 std::optional<OperationArgument> read_argument(const Node& node, GivenNames& given,
                                                Diagnostics& out) {
   if (is_generator(node)) {
-    auto plain = read_generator(node, out);
+    auto plain = read_even_generator(node, out);
     if (!plain) return std::nullopt;
     return OperationArgument{std::move(*plain)};
   }
@@ -181,14 +191,14 @@ std::optional<Generator> read_advance(const Node& node, Diagnostics& out) {
   if (node.kind == Node::Kind::list) {
     const auto span = read_span(&node, 1, kMostMilliseconds, out);
     if (!span) return std::nullopt;
-    return Generator{harness::gen::Integer{span->low, span->high}};
+    return Generator{harness::gen::Integer{span->low, span->high, harness::Spread::even}};
   }
   if (!is_generator(node)) {
     out.add(node, "found " + node.described() + "; write [1, 5000], milliseconds");
     return std::nullopt;
   }
   const auto is_time = [](std::int64_t ms) { return ms >= 1 && ms <= kMostMilliseconds; };
-  auto plain = read_generator(node, out);
+  auto plain = read_even_generator(node, out);
   if (!plain) return std::nullopt;
   const auto* range = std::get_if<harness::gen::Integer>(&plain->data);
   const auto* choices = std::get_if<harness::gen::Literals>(&plain->data);
@@ -222,6 +232,7 @@ OperationsPlan read_operations(const Fields& test, const Languages& languages, G
       plan.advance = read_advance(*advance, out);
     }
   }
+  plan.alike = read_word(test.find("one_turn"), kTurns, out).value_or(false);
   const Node* operations = test.find("operations");
   if (operations == nullptr) return plan;
   if (operations->kind != Node::Kind::map || operations->children.empty()) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "harnesses/engine/replay_string.hpp"
 #include "judge/problem/generator_bounds.hpp"
 #include "judge/problem/read_call.hpp"
 #include "judge/problem/read_check.hpp"
@@ -13,6 +14,7 @@ namespace judge {
 namespace {
 
 constexpr std::int64_t kMostCases = 1000;
+
 // What a callback calls is a method of the object, and is handed no inputs but callbacks.
 void check_call_backs(const Fields& test, const ScheduleTest& schedule, ProblemContext& problem) {
   const auto is_inputs = [&](const Argument& argument) {
@@ -40,10 +42,8 @@ void check_call_backs(const Fields& test, const ScheduleTest& schedule, ProblemC
 
 void read_many(const Fields& test, const std::vector<Language>& languages, GivenNames& names,
                ScheduleTest& schedule, ProblemContext& problem) {
-  for (const char* key : {"call", "options"}) {
-    if (const Node* misplaced = test.find(key)) {
-      problem.out.add_at_key(*misplaced, "stands beside `operations`; write one of them");
-    }
+  if (const Node* misplaced = test.find("call")) {
+    problem.out.add_at_key(*misplaced, "stands beside `operations`; write one of them");
   }
   for (const Given& drawn : schedule.given) {
     if (!names.signals.contains(drawn.name)) continue;
@@ -54,6 +54,22 @@ void read_many(const Fields& test, const std::vector<Language>& languages, Given
   }
   schedule.operations = read_operations(test, languages, names, problem);
   check_call_backs(test, schedule, problem);
+}
+
+// Counterexamples of earlier verdicts, each a single case of this test.
+std::vector<harness::ChoiceSequence> read_known(const Node* node, Diagnostics& out) {
+  std::vector<harness::ChoiceSequence> known;
+  for (const Node* item : read_list(node, "[\"r2:BCAA\"]", out)) {
+    const auto cases = harness::parse_replay_string(item->text);
+    const bool is_text = item->kind == Node::Kind::scalar;
+    if (!is_text || !cases || cases->size() != 1 || !cases->front().test.empty()) {
+      out.add(*item,
+              "found " + item->described() + "; write the replay string of a single case, r2:...");
+      continue;
+    }
+    known.push_back(cases->front().choices);
+  }
+  return known;
 }
 
 // Python's shim makes no sources that are pulled, and Python has no undefined.
@@ -93,9 +109,9 @@ void refuse_callbacks(const Fields& test, const GivenNames& names, const Schedul
 }  // namespace
 
 const std::vector<std::string>& schedule_keys() {
-  static const std::vector<std::string> keys{"harness", "languages", "given",   "call",
-                                             "options", "object",    "factory", "operations",
-                                             "steps",   "time",      "cases",   "check"};
+  static const std::vector<std::string> keys{
+      "harness",    "languages", "given", "call",     "options", "object", "factory",
+      "operations", "steps",     "time",  "one_turn", "cases",   "known",  "check"};
   return keys;
 }
 
@@ -108,13 +124,14 @@ ScheduleTest read_schedule(const Fields& test, const std::vector<Language>& lang
     schedule.given = read_given(*given, names, problem.out);
   }
   schedule.most_cases = read_integer(test.find("cases"), 1, kMostCases, problem.out);
+  schedule.known = read_known(test.find("known"), problem.out);
   refuse_for_python(test, languages, schedule, problem);
   const bool has_operations = test.find("operations") != nullptr;
   bool is_read = true;
   if (has_operations) {
     read_many(test, languages, names, schedule, problem);
   } else {
-    for (const char* key : {"object", "factory", "steps", "time"}) {
+    for (const char* key : {"object", "factory", "steps", "time", "one_turn"}) {
       if (const Node* misplaced = test.find(key)) {
         problem.out.add_at_key(*misplaced, "belongs to `operations`; write them, or leave it out");
       }

@@ -25,17 +25,23 @@ Json call_json(const CallLine& line) {
   return json;
 }
 
+Json lines_json(const std::vector<TraceLine>& lines) {
+  Json json = Json::array();
+  for (const TraceLine& line : lines) json.push_back(line_json(line));
+  return json;
+}
+
 Json evidence_json(const Evidence& evidence) {
   Json json{{"test", evidence.test}, {"summary", evidence.summary}, {"case", Json::object()}};
   for (const auto& [name, value] : evidence.given) json["case"][name] = value;
-  if (!evidence.trace.empty()) {
-    json["trace"] = Json::array();
-    for (const TraceLine& line : evidence.trace) json["trace"].push_back(line_json(line));
-  }
+  if (!evidence.schedule.empty()) json["schedule"] = evidence.schedule;
+  if (!evidence.trace.empty()) json["trace"] = lines_json(evidence.trace);
+  if (!evidence.other_trace.empty()) json["other_trace"] = lines_json(evidence.other_trace);
   for (const CallLine& line : evidence.calls) json["calls"].push_back(call_json(line));
   if (evidence.failed_at) json["failed_at"] = *evidence.failed_at;
   json["replay"] = evidence.replay;
   json["reproducible"] = evidence.reproducible;
+  if (evidence.found_at > 0) json["found_at"] = evidence.found_at;
   return json;
 }
 
@@ -55,6 +61,13 @@ Json search_json(const std::vector<SearchSummary>& search) {
   for (const SearchSummary& each : search) {
     Json& test = json[each.test] = {{"cases", each.cases}, {"exhaustive", each.exhaustive}};
     if (each.exhaustive_up_to) test["exhaustive_up_to"] = *each.exhaustive_up_to;
+    if (each.miss_bound) {
+      test["miss_bound"] = {{"depth", each.miss_bound->depth},
+                            {"probability", each.miss_bound->probability}};
+    }
+    if (each.out_of_cpu) test["out_of_cpu"] = true;
+    if (!each.is_deterministic) test["deterministic"] = false;
+    if (each.skipped) test["skipped"] = "what it checks had failed before";
   }
   return json;
 }

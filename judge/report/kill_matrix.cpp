@@ -41,6 +41,20 @@ std::string legend(const std::vector<std::string>& criteria) {
 
 }  // namespace
 
+std::optional<std::int64_t> cases_to_first_kill(const Verdict& verdict) {
+  std::int64_t before = 0;
+  for (const SearchSummary& search : verdict.search) {
+    std::optional<std::int64_t> first;
+    for (const CriterionResult& each : verdict.criteria) {
+      if (!each.evidence || each.evidence->test != search.test) continue;
+      first = std::min(first.value_or(each.evidence->found_at), each.evidence->found_at);
+    }
+    if (first) return before + *first;
+    before += search.cases;
+  }
+  return {};
+}
+
 std::string to_text(const KillMatrix& matrix, const Paint& paint) {
   std::size_t width = 8;
   for (const KillMatrix::Row& row : matrix.wrong) width = std::max(width, row.solution.size());
@@ -49,14 +63,15 @@ std::string to_text(const KillMatrix& matrix, const Paint& paint) {
   for (std::size_t i = 0; i < matrix.criteria.size(); ++i) {
     text += right_aligned(std::to_string(i + 1), kColumn);
   }
-  text += "\n";
+  text += right_aligned("cases", 8) + "\n";
   for (const KillMatrix::Row& row : matrix.wrong) {
     text += "  " + padded(base::escape(row.solution), width);
     for (const std::string& criterion : matrix.criteria) {
       const bool failed = row.failed.contains(criterion);
       text += std::string(kColumn - 1, ' ') + (failed ? paint.red("✗") : paint.dim("·"));
     }
-    text += right_aligned(seconds(row.took), 9) + "\n";
+    const std::string cases = row.first_kill ? std::to_string(*row.first_kill) : "-";
+    text += right_aligned(cases, 8) + right_aligned(seconds(row.took), 9) + "\n";
   }
   text += "  " + padded("of " + std::to_string(matrix.wrong.size()), width);
   for (const std::string& criterion : matrix.criteria) {

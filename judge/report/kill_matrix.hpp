@@ -3,11 +3,14 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "judge/report/paint.hpp"
+#include "judge/verdict/verdict.hpp"
 
 namespace judge {
 
@@ -15,6 +18,7 @@ struct KillMatrix {
   struct Row {
     std::string solution;          // a file's name
     std::set<std::string> failed;  // criteria
+    std::optional<std::int64_t> first_kill = {};
     std::chrono::milliseconds took{};
   };
   std::string problem;
@@ -23,6 +27,10 @@ struct KillMatrix {
   std::size_t right = 0;
   std::chrono::milliseconds slowest_right{};
 };
+
+// How many cases ran, over all tests, up to the first that failed a criterion; nothing when none
+// did.
+[[nodiscard]] std::optional<std::int64_t> cases_to_first_kill(const Verdict& verdict);
 
 // For a terminal: a numbered legend of the criteria, a line a solution, and how often each
 // criterion was failed.

@@ -66,6 +66,9 @@ std::string evidence_lines(const CriterionResult& result, const Paint& paint) {
   std::string text = "\n" + paint.bold(result.criterion.id) + " (test " + evidence.test +
                      "): " + evidence.summary + "\n";
   for (const auto& [name, value] : evidence.given) text += "  " + name + " = " + value + "\n";
+  if (!evidence.schedule.empty()) {
+    text += paint.dim("  schedule: " + base::escape(evidence.schedule, 400)) + "\n";
+  }
   for (const CallLine& line : evidence.calls) {
     text += "\n  " + line.call + "\n    " + line.outcome + "\n";
     if (!line.expected.empty()) text += "    " + paint.green("expected: " + line.expected) + "\n";

@@ -1,6 +1,7 @@
 #include "judge/toolchain/build.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <memory>
 #include <utility>
 
@@ -204,7 +205,19 @@ base::Result<std::optional<CompileFailure>> settle_module_kind(const sandbox::Ho
 
 // ---- running ----
 
-sandbox::Program node_actor(const Tool& node, std::vector<sandbox::File> files) {
+// Seven hexadecimal digits of the digest as a number above 0: V8 takes 31 bits, and 0 for none.
+std::string random_seed(const std::string& digest) {
+  constexpr std::size_t kDigits = 7;
+  const std::string_view digits = std::string_view{digest}.substr(digest.find(':') + 1, kDigits);
+  unsigned seed = 0;
+  (void)std::from_chars(digits.data(), digits.data() + digits.size(), seed, 16);
+  return std::to_string(seed + 1);
+}
+
+// `digest`: of what runs in it. Math.random begins with that, so that a program that draws from it
+// does the same in every run.
+sandbox::Program node_actor(const Tool& node, std::vector<sandbox::File> files,
+                            const std::string& digest) {
   for (const harness::EmbeddedText& shim : harness::node_shim()) {
     files.push_back(file("/judge/" + std::string{shim.name}, shim.content));
   }
@@ -214,8 +227,9 @@ sandbox::Program node_actor(const Tool& node, std::vector<sandbox::File> files) 
                            .files = std::move(files),
                            .binds = node.binds};
   // What they are for stands in harnesses/shims/README.md.
-  program.arguments.insert(program.arguments.end(), {"--no-addons", "--no-warnings",
-                                                     "--v8-pool-size=0", "--single-threaded-gc"});
+  program.arguments.insert(program.arguments.end(),
+                           {"--no-addons", "--no-warnings", "--v8-pool-size=0",
+                            "--single-threaded-gc", "--random-seed=" + random_seed(digest)});
   program.environment.emplace_back("UV_THREADPOOL_SIZE=1");
   program.arguments.emplace_back("/judge/shim.mjs");
   return program;
@@ -236,17 +250,19 @@ sandbox::Program python_actor(const Tool& python, std::vector<sandbox::File> fil
   return program;
 }
 
-Built interpreted(const Toolchain& toolchain, const Problem& problem, Language language,
+Built interpreted(const Toolchain& toolchain, const Problem& problem, const Submission& submission,
                   const std::string& entry, std::vector<sandbox::File> files) {
+  const Language language = submission.language;
   const sandbox::Limits limits = limits_from(problem.limits);
   const bool python = language == Language::python;
   const Tool& tool = python ? *toolchain.python : toolchain.node;
   if (!is_program(problem, language)) {
-    return harness::ActorPlan{.program = python ? python_actor(tool, std::move(files))
-                                                : node_actor(tool, std::move(files)),
-                              .limits = limits,
-                              .path = entry,
-                              .exports = problem.support(language)->exports};
+    return harness::ActorPlan{
+        .program = python ? python_actor(tool, std::move(files))
+                          : node_actor(tool, std::move(files), submission.digest),
+        .limits = limits,
+        .path = entry,
+        .exports = problem.support(language)->exports};
   }
   std::vector<std::string> arguments{tool.path};
   if (python) arguments.emplace_back("-B");
@@ -288,13 +304,13 @@ base::Result<std::variant<Built, CompileFailure>> build(const sandbox::Host& hos
           if (failure) return Outcome{std::move(*failure)};
         }
       }
-      return Outcome{interpreted(toolchain, problem, submission.language, entry, std::move(files))};
+      return Outcome{interpreted(toolchain, problem, submission, entry, std::move(files))};
     }
     case Language::typescript: {
       JUDGE_TRY(Compiled compiled, compile(host, esbuild(*tool, submission), compiling));
       if (auto* failure = std::get_if<CompileFailure>(&compiled))
         return Outcome{std::move(*failure)};
-      return Outcome{interpreted(toolchain, problem, Language::typescript, "/box/submission.mjs",
+      return Outcome{interpreted(toolchain, problem, submission, "/box/submission.mjs",
                                  {file("/box/submission.mjs", std::get<std::string>(compiled))})};
     }
     case Language::cpp:
@@ -322,7 +338,7 @@ harness::ActorPlan oracle_plan(const Toolchain& toolchain) {
     files.push_back(file("/judge/" + std::string{part.name}, part.content));
   }
   files.push_back({.path = "/judge/acorn.mjs", .content = toolchain.acorn});
-  sandbox::Program program = node_actor(toolchain.node, std::move(files));
+  sandbox::Program program = node_actor(toolchain.node, std::move(files), "");
   // Ours, so generous; still bounded, for a predicate may loop.
   return {
       .program = std::move(program),

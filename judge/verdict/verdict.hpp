@@ -57,6 +57,9 @@ struct Evidence {
   std::optional<int> failed_at;  // moment in the trace at which it was seen
   std::string replay;            // see replay_string.hpp
   bool reproducible = true;
+  std::int64_t found_at = 0;           // the how manieth case of its test it was; 0: not searched
+  std::string schedule;                // what the judge did, in a line; may be empty
+  std::vector<TraceLine> other_trace;  // not reproducible: what the same case showed another time
   // What the drawing of lanes needs; not part of the JSON.
   std::optional<harness::Trace> raw_trace;
 };
@@ -72,7 +75,15 @@ struct SearchSummary {
   std::string test;
   std::int64_t cases = 0;
   bool exhaustive = false;
-  std::optional<std::uint64_t> exhaustive_up_to;
+  std::optional<std::uint64_t> exhaustive_up_to = {};
+  struct MissBound {
+    unsigned depth;
+    double probability;
+  };
+  std::optional<MissBound> miss_bound = {};  // see Exploration
+  bool out_of_cpu = false;
+  bool is_deterministic = true;
+  bool skipped = false;  // all that it checks had failed before
 };
 
 // What ended the grading early, or made the program fail as a whole.

@@ -41,6 +41,11 @@ class ClockedRun {
 
   [[nodiscard]] VirtualClock& clock() const { return *clock_; }
 
+  // 0: not known yet.
+  [[nodiscard]] pid_t main_thread() const { return threads_ ? threads_->main_thread() : 0; }
+  // ThreadTable::take_others_ran().
+  bool take_others_ran() { return threads_ && threads_->take_others_ran(); }
+
   // The call that the program has made and never may, if it has. Its thread is held.
   struct Forbidden {
     std::uint32_t architecture;

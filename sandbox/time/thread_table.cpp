@@ -126,6 +126,7 @@ bool ThreadTable::have_run() {
     const std::string_view counters = read_from_start(thread.schedstat.get(), buffer);
     if (counters.empty()) changed_ = true;  // it has ended
     if (!counters.empty() && counters == thread.counters) continue;
+    others_ran_ = others_ran_ || thread.tid != main_;
     thread.counters = counters;
     any = true;
   }
@@ -152,9 +153,14 @@ void ThreadTable::read_again() {
   const std::string init = "/proc/" + std::to_string(init_) + "/task";
   std::vector<pid_t> waiting;
   append_children(open_at(AT_FDCWD, init, O_RDONLY | O_DIRECTORY).get(), init_, waiting);
+  if (main_ == 0 && !waiting.empty()) main_ = waiting.front();
   for (std::size_t i = 0; i < waiting.size() && threads.size() < kMostThreads; ++i) {
     read_process(waiting[i], processes, threads, waiting);
   }
+  // Those that were taken over are empty here, the others have ended.
+  others_ran_ = others_ran_ || std::any_of(threads_.begin(), threads_.end(), [](const Thread& one) {
+                  return one.schedstat.is_open();
+                });
   processes_ = std::move(processes);
   threads_ = std::move(threads);
 }

@@ -16,6 +16,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sandbox/base/unique_fd.hpp"
@@ -32,6 +33,13 @@ class ThreadTable {
 
   // Also those that wait for the caller: a signal may have come for one.
   bool are_all_asleep();
+
+  // Of the program; 0: not seen yet.
+  [[nodiscard]] pid_t main_thread() const { return main_; }
+
+  // Whether any thread but the main one of the program has run, come or gone between the looks at
+  // all of them since this was last asked.
+  bool take_others_ran() { return std::exchange(others_ran_, false); }
 
   // The process that a thread belongs to, as a pidfd (-1: it is gone), and its id.
   struct Owner {
@@ -63,7 +71,9 @@ class ThreadTable {
                     std::vector<pid_t>& waiting);
 
   pid_t init_;
+  pid_t main_ = 0;  // the first that there was
   bool changed_ = true;
+  bool others_ran_ = false;
   std::vector<Process> processes_;
   std::vector<Thread> threads_;
 };

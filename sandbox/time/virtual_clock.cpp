@@ -20,7 +20,6 @@ using std::chrono::nanoseconds;
 // happens.
 constexpr nanoseconds kShortestPatience = microseconds{20};
 constexpr nanoseconds kLongestPatience = microseconds{1000};
-constexpr nanoseconds kForever = std::chrono::hours{24};
 
 // More than a program can spin away between two rests: who writes more there has not counted.
 constexpr std::uint64_t kMostSpun = std::uint64_t{3600} * 1'000'000'000;
@@ -85,18 +84,31 @@ void VirtualClock::append_watched(std::vector<pollfd>& fds) const {
 
 base::Status VirtualClock::attend() {
   JUDGE_TRY(bool busy, take_calls());
-  if (!next_moment()) {
+  still_ = false;
+  if (!held_ && !next_moment()) {
     patience_ = kForever;
     return {};
   }
   const bool answered = answer_ready() || answer_overdue();
-  patience_ = busy || answered ? kShortestPatience : std::min(kLongestPatience, patience_ * 2);
+  patience_ = busy || answered ? kShortestPatience
+                               : std::clamp(patience_ * 2, kShortestPatience, kLongestPatience);
   if (answered || !are_all_at_rest()) return {};
   // What has come while we looked was no rest.
   JUDGE_TRY(busy, take_calls());
   patience_ = kShortestPatience;
-  if (!busy && !answer_ready()) jump();
+  if (busy || answer_ready()) return {};
+  if (held_) {
+    still_ = true;
+  } else {
+    jump();
+  }
   return {};
+}
+
+void VirtualClock::hold() {
+  held_ = true;
+  still_ = false;
+  patience_ = Nanoseconds{};
 }
 
 base::Result<bool> VirtualClock::take_calls() {

@@ -49,11 +49,20 @@ class VirtualClock {
   void append_watched(std::vector<pollfd>& fds) const;
   // How long nothing needs to be attended to, should nothing be ready.
   [[nodiscard]] Nanoseconds patience() const { return patience_; }
+  // Nothing needs to be attended to before something watched is ready.
+  [[nodiscard]] bool is_patient() const { return patience_ == kForever; }
   // Takes what the programs ask, answers what is due, lets time jump. Never blocks for long.
   base::Status attend();
 
+  // From now on until release() time does not jump, and is_still() tells whether the latest
+  // attend() has seen all programs at rest.
+  void hold();
+  [[nodiscard]] bool is_still() const { return still_; }
+  void release() { held_ = false; }
+
  private:
   friend class ClockedRun;
+  static constexpr Nanoseconds kForever = std::chrono::hours{24};
   explicit VirtualClock(std::unique_ptr<ClockMemory> memory);
 
   base::Result<bool> take_calls();
@@ -69,6 +78,8 @@ class VirtualClock {
   std::vector<Parked> parked_;  // in the order of their calls
   Nanoseconds spun_{};
   std::uint64_t jumps_ = 0;
+  bool held_ = false;
+  bool still_ = false;
   Nanoseconds patience_;
 };
 

@@ -29,9 +29,9 @@ void replay(const harness::ChoiceSequence& sequence) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);   // NOLINT
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {  // NOLINT
   const std::string_view text{reinterpret_cast<const char*>(data), size};
-  const auto sequences = harness::parse_replay_string(text);
-  if (!sequences) return 0;
-  JUDGE_CHECK(harness::to_replay_string(*sequences) == text, "every case has one spelling");
-  for (const harness::ChoiceSequence& sequence : *sequences) replay(sequence);
+  const auto cases = harness::parse_replay_string(text);
+  if (!cases) return 0;
+  JUDGE_CHECK(harness::to_replay_string(*cases) == text, "every case has one spelling");
+  for (const harness::RecordedCase& each : *cases) replay(each.choices);
   return 0;
 }

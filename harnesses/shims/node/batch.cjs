@@ -7,7 +7,7 @@ const { apply, bareArray } = require('./encode.cjs');
 const { property } = require('./decode.cjs');
 const { isThenable } = require('./calls.cjs');
 
-const OUTCOME = 78;
+const OUTCOME = 79;
 const RETURNED = 0, THREW = 1, FULFILLED = 2, REJECTED = 3;
 
 // What a call did, as it was at that moment.

@@ -23,6 +23,9 @@ const NEVER = 2 ** 31 - 1;
 const { trunc } = Math;  // Node waits whole milliseconds
 
 let now = 0, created = 0;
+// Cases so far, and in which the code that runs now has its origin: what an older timer's callback
+// starts is as old as that timer, so that a poll that goes on for ever stays in its case.
+let cases = 0, origin = 0;
 const entries = new NativeWeakMap();  // timer -> what is known of it
 const pending = new NativeMap();      // the order of creation -> entry
 const own = (timer, key, value) => defineProperty(timer, key, {
@@ -47,7 +50,7 @@ function install() {
     set(delay) {
       own(this, '_idleTimeout', NEVER);
       weakSet(entries, this, {
-        __proto__: null, delay: trunc(delay), due: 0, order: 0, timer: null,
+        __proto__: null, delay: trunc(delay), due: 0, order: 0, timer: null, origin,
         callback: null, args: undefined, scope: null,
       });
     },
@@ -71,51 +74,62 @@ function install() {
     return this;
   };
   const proof = timers.setTimeout(() => {}, 1);
-  if (countTimers() !== 1) throw new Error('the shim does not know the timers of this Node.js');
+  if (!hasTimers().own) throw new Error('the shim does not know the timers of this Node.js');
   clearTimeout(proof);
 }
 
-// Timers that are armed. Those that were cleared have lost their callback.
-function countTimers() {
-  let count = 0;
+const isArmed = (entry) => entry.timer._onTimeout === entry.callback;
+
+// Whether timers are armed that this case started, and others. Those that were cleared have lost
+// their callback.
+function hasTimers() {
+  const found = { __proto__: null, own: false, older: false };
   mapForEach(pending, (entry, order) => {
-    if (entry.timer._onTimeout === entry.callback) ++count;
-    else mapDelete(pending, order);
+    if (!isArmed(entry)) mapDelete(pending, order);
+    else if (entry.origin === cases) found.own = true;
+    else found.older = true;
   });
-  return count;
+  return found;
 }
 
-function earliest() {
+function earliest(ofThisCase) {
   let first;
   mapForEach(pending, (entry) => {
-    if (entry.timer._onTimeout !== entry.callback) return;
+    if (!isArmed(entry) || (ofThisCase && entry.origin !== cases)) return;
     if (first === undefined || entry.due < first.due) first = entry;
   });
   return first;
 }
 
-// In how many milliseconds the next timer is due; there is one.
+// In how many milliseconds the next timer is due, of this case if it has any; there is one.
 function nextDue() {
-  const { due } = earliest();
+  const { due } = earliest(true) ?? earliest(false);
   return due > now ? due - now : 0;
 }
 
+// The judge begins something: what starts timers now belongs to the present case.
+function beginRequest(isNewCase) {
+  if (isNewCase) ++cases;
+  origin = cases;
+}
+
 // Lets time pass until the next timer is due, at most `ms`. Without a timer: all of it when `idle`,
-// else nothing, and then it answers false.
+// else nothing. Answers how many milliseconds passed.
 function passTime(ms, idle) {
-  const next = earliest();
-  if (next === undefined && !idle) return false;
+  const next = earliest(false);
+  if (next === undefined && !idle) return 0;
   const step = next !== undefined && next.due - now < ms ? next.due - now : ms;
   sleep(cell, 0, 0, step);
   now += step;
-  return true;
+  return step;
 }
 
 // Fires one timer whose time has come; false when there is none. What it throws goes to the caller.
 function fireOne() {
-  const entry = earliest();
+  const entry = earliest(false);
   if (entry === undefined || entry.due > now) return false;
   const { timer, scope, callback } = entry;
+  ({ origin } = entry);
   entry.args ??= timer._timerArgs ?? [];  // clearTimeout may forget them
   if (timer._repeat) {
     entry.delay = trunc(timer._repeat);
@@ -131,4 +145,4 @@ function fireOne() {
 
 install();
 
-module.exports = { countTimers, nextDue, passTime, fireOne };
+module.exports = { beginRequest, hasTimers, nextDue, passTime, fireOne };

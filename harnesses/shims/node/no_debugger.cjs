@@ -9,7 +9,10 @@ const { construct } = Reflect;
 const NativeWorker = workerThreads.Worker;
 const preload = ['--no-addons', '--no-warnings', '--require', __filename];
 
+let started = false;
+
 function Worker(file, options) {
+  started = true;
   const theirs = options?.execArgv ?? [];
   return construct(NativeWorker, [file, { ...options, execArgv: [...preload, ...theirs] }],
     new.target);
@@ -26,3 +29,5 @@ try {
 }
 process.binding = process._linkedBinding = process.dlopen = undefined;
 modules.syncBuiltinESMExports();
+
+module.exports = { threadsStarted: () => started };

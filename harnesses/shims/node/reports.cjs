@@ -49,6 +49,15 @@ function forget() {
   mapForEach(revoked, (_, promise) => mapDelete(revoked, promise));
 }
 
+// Whether there is anything that tellUnhandled would look at.
+function hasUnhandled() {
+  let found = false;
+  const note = () => { found = true; };
+  mapForEach(unhandled, note);
+  mapForEach(revoked, note);
+  return found;
+}
+
 // Calls `tell(reason)` for every rejection that is not handled, and forgets them. Whoever says that
 // one has been handled may lie: if it is news to Node that somebody asks for it now, nobody did
 // before.
@@ -87,4 +96,4 @@ function watchProcess(loopEnd, uncaught) {
   });
 }
 
-module.exports = { forget, tellUnhandled, watchProcess };
+module.exports = { forget, hasUnhandled, tellUnhandled, watchProcess };

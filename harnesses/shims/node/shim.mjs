@@ -13,33 +13,37 @@ import { pathToFileURL } from 'node:url';
 // import too would hand it what we share among each other.
 const require = createRequire(import.meta.url);
 require('./no_debugger.cjs');
+const {
+  look, loopEvents, mayHaveMessages, mayUsePool, mayWorkElsewhere,
+} = require('./elsewhere.cjs');
 const { CHANNEL, flush, nextRequest, send } = require('./channel.cjs');
 const { bareArray, forgetKnown, uncurry } = require('./encode.cjs');
 const { Reader, readPayload } = require('./decode.cjs');
 const { performBatch } = require('./batch.cjs');
 const { perform, performAll, settle } = require('./calls.cjs');
 const { abortAll, countListeners, makeControlled, newCase } = require('./controlled.cjs');
-const { countTimers, fireOne, nextDue, passTime } = require('./clock.cjs');
-const { forget, tellUnhandled, watchProcess } = require('./reports.cjs');
+const { beginRequest, fireOne, hasTimers, nextDue, passTime } = require('./clock.cjs');
+const { forget, hasUnhandled, tellUnhandled, watchProcess } = require('./reports.cjs');
 for (const path of Object.keys(require.cache)) delete require.cache[path];
 
 const LOAD = 1, CALL = 2, SETTLE = 3, ABORT = 4, WAIT = 5, INSPECT = 6, BEGIN = 7, DO = 8;
-const BATCH = 9;
+const GO_ON = 9, BATCH = 10;
 const READY = 64, LOAD_FAILED = 65;
 const UNHANDLED = 72, UNCAUGHT = 73, REST = 74, OBSERVED = 75, REFUSED = 76;
+const PAUSED = 78;
 // Turns of the event loop that immediates may ask for until the answer is `busy`; turns granted to
-// ports and sockets, whose pending messages nothing tells of.
-const MAX_TURNS = 64, QUIET_TURNS = 16;
-// For the thread pool: a quiet round counts 100, a round of ours takes two ids.
+// ports and sockets, whose pending messages nothing tells of: after the last event where the loop
+// counts them, else at most.
+const MAX_TURNS = 64, TURNS_WITHOUT_EVENT = 4, QUIET_TURNS = 16;
+// For the thread pool in real time: a quiet round counts 100, a round of ours takes two ids.
 const POOL_ROUNDS = 400, OWN_IDS = 2;
 
 // ---- captured before the submission can patch anything ----
 
 const { fstat } = fs;
 const { setImmediate } = timers;
-const { version, moduleLoadList } = process;
+const { version, reallyExit } = process;
 const tick = process._tickCallback;
-const activeResources = process.getActiveResourcesInfo;
 const includes = uncurry(String.prototype.includes), split = uncurry(String.prototype.split);
 const NativeError = Error, NativeSyntaxError = SyntaxError;
 const isInstance = uncurry(Function.prototype[Symbol.hasInstance]);
@@ -50,7 +54,9 @@ const unrefImmediate = uncurry(Object.getPrototypeOf(probe).unref);
 
 // An event of a case; those of earlier cases are dropped.
 function report(state, type, ...pairs) {
-  if (state === current) send(type, pairs);
+  if (state !== current) return;
+  told = true;
+  send(type, pairs);
 }
 
 // ---- rest ----
@@ -58,35 +64,11 @@ function report(state, type, ...pairs) {
 let loading;                 // while LOAD is under way: its outcome
 let serving = false, refused = false;
 let waiting = 0;             // milliseconds that a WAIT still grants
-let idling = false;          // and whether they pass without a timer too
-let turns = 0, quiet = 0, rounds = 0, lastId = 0, busy = false;
+let idling = false;          // and whether all of them are to pass
+let turns = 0, quiet = 0, events = -1, rounds = 0, lastId = 0, busy = false;
+let told = false;            // an event since the request came
+let pauses = false;          // the judge tells when other threads have come to rest
 let loopEnded = false;       // the loop had nothing left to do but what is unreferenced
-
-const standingNames = { __proto__: null, PipeWrap: 1, TTYWrap: 1, SignalWrap: 1, SIGNALWRAP: 1 };
-
-// What still goes on, apart from ticks and microtasks.
-function look() {
-  const names = activeResources();
-  const seen = { __proto__: null, immediates: 0, timers: 0, requests: 0, others: 0 };
-  for (let i = 0; i < names.length; ++i) {
-    const name = names[i];
-    if (name === 'Immediate') ++seen.immediates;
-    else if (name === 'Timeout') ++seen.timers;
-    else if (includes(name, 'Req')) ++seen.requests;
-    else if (standingNames[name] !== 1) ++seen.others;
-  }
-  return seen;
-}
-
-// Work of crypto and zlib in the thread pool shows nowhere; only who loaded them can have any.
-let scanned = 0, poolUsed = false;
-function mayUsePool() {
-  for (; scanned < moduleLoadList.length; ++scanned) {
-    const name = moduleLoadList[scanned];
-    poolUsed ||= name === 'Internal Binding crypto' || name === 'Internal Binding zlib';
-  }
-  return poolUsed;
-}
 
 // Ways back into `run`. Only the one taken last counts; the tickets of the others are void.
 let ticket = 0;
@@ -102,9 +84,27 @@ function afterSleep() {
   unrefImmediate(setImmediate(() => setImmediate(back)));
 }
 
-// Waits for the thread pool, until the loop ends. A timer keeps it from ending: then calls are sent
-// through the pool (of one thread) behind all others, until four came back without anything new in
-// between: nothing else asked for an id of an asynchronous operation.
+// Grants turns for what may lie in ports and sockets of this thread until nothing comes any more.
+function listens() {
+  const now = loopEvents();
+  if (now !== undefined && now !== events) quiet = 0;
+  events = now;
+  return quiet++ < (now === undefined ? QUIET_TURNS : TURNS_WITHOUT_EVENT);
+}
+
+// Asks the judge to wait until all other threads sleep; whether any of them has run since it was
+// last asked.
+function pause() {
+  send(PAUSED, []);
+  flush();
+  const { type, bytes, start, end } = nextRequest();
+  if (type !== GO_ON) reallyExit(70);
+  return readPayload(new Reader(bytes, start, end, undefined)).news === true;
+}
+
+// Waits for the thread pool in real time, until the loop ends. A timer keeps it from ending: then
+// calls are sent through the pool (of one thread) behind all others, until four came back without
+// anything new in between: nothing else asked for an id of an asynchronous operation.
 function poolMayBeBusy(seen) {
   if (seen.timers + seen.others === 0) {
     afterSleep();
@@ -124,13 +124,15 @@ function whatNext() {
   if (fireOne()) return AGAIN;
   const seen = look();
   const unfinished = loading !== undefined && !loading.done;
+  // Before the loop turns, so that it finds the same in every run.
+  const news = pauses && mayWorkElsewhere(seen) && pause();
   if (seen.immediates > 0) {
     busy = turns++ >= MAX_TURNS && !unfinished;
     if (busy) return AT_REST;
     nextTurn();
     return LATER;
   }
-  if (seen.others > 0 && quiet++ < QUIET_TURNS) {
+  if (news || (mayHaveMessages(seen) && listens())) {
     nextTurn();
     return LATER;
   }
@@ -138,23 +140,31 @@ function whatNext() {
     afterSleep();
     return LATER;
   }
-  if (mayUsePool() && !loopEnded && poolMayBeBusy(seen)) return LATER;
+  if (!pauses && mayUsePool() && !loopEnded && poolMayBeBusy(seen)) return LATER;
   if (unfinished) {
-    if (passTime(Infinity, false)) return AGAIN;
+    if (passTime(Infinity, false) > 0) return AGAIN;
     afterSleep();  // or loading finishes, or the loop ends
     return LATER;
   }
-  const ms = waiting;
-  waiting = 0;
-  return ms > 0 && passTime(ms, idling) ? AGAIN : AT_REST;
+  return goOnWaiting() ? AGAIN : AT_REST;
+}
+
+// A WAIT ends with the first timer, one that idles with the first that had anything to tell: what
+// ticks for nobody costs no answer.
+function goOnWaiting() {
+  const left = idling && (told || hasUnhandled()) ? 0 : waiting;
+  const passed = left > 0 ? passTime(left, idling) : 0;
+  waiting = idling ? left - passed : 0;
+  return passed > 0;
 }
 
 function close() {
   tellUnhandled(tick, (reason) => send(UNHANDLED, ['error', reason]));
   if (loading !== undefined) closeLoading();
   else if (!refused) {
-    const timers = countTimers() > 0;
-    send(REST, ['timers', timers, 'busy', busy, 'due', timers ? nextDue() : null]);
+    const { own, older } = hasTimers();
+    const due = own || older ? nextDue() : null;
+    send(REST, ['timers', own, 'older', older, 'busy', busy, 'due', due]);
   }
   flush();
 }
@@ -181,7 +191,8 @@ function run() {
       if (serving) close();
       serving = true;
       turns = quiet = rounds = 0;
-      busy = refused = loopEnded = false;
+      events = -1;
+      busy = refused = loopEnded = told = false;
       serve(nextRequest());
     }
     finished = true;
@@ -203,6 +214,7 @@ function refuse(reason) {
 
 function handle(type, reader) {
   const isFirst = type === CALL || type === BEGIN || type === BATCH;
+  beginRequest(isFirst);
   if (isFirst) {
     current = newCase(-1);
     forgetKnown();
@@ -245,7 +257,10 @@ function batch(request) {
   performBatch(state, request, functions, report, () => state === current);
 }
 
-const sendUncaught = (error) => send(UNCAUGHT, ['error', error]);
+const sendUncaught = (error) => {
+  told = true;
+  send(UNCAUGHT, ['error', error]);
+};
 
 // The request has been read: its values belong to the case that begins.
 function begin(id) {
@@ -262,7 +277,8 @@ function inspect() {
 
 // ---- loading ----
 
-async function startLoading({ path, exports: names }) {
+async function startLoading({ path, exports: names, pauses: may }) {
+  pauses = may === true;
   const state = {
     __proto__: null, done: false, path, names, failed: false, error: undefined, module: undefined,
   };

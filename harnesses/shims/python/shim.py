@@ -28,11 +28,13 @@ KEPT = [sys.modules.pop(name) for name in OURS]
 sys.modules["__main__"] = types.ModuleType("__main__")
 sys.path[:] = [folder for folder in sys.path if os.path.abspath(folder) != FOLDER]
 
-LOAD, CALL, SETTLE, ABORT, WAIT, INSPECT, BEGIN, DO, BATCH = range(1, 10)
+LOAD, CALL, SETTLE, ABORT, WAIT, INSPECT, BEGIN, DO = range(1, 9)
+BATCH = 10
 READY, LOAD_FAILED = 64, 65
 UNHANDLED, UNCAUGHT, REST, OBSERVED, REFUSED = range(72, 77)
 # Of the loop, without time passing, until the answer is `busy`; each hop between callbacks is one.
 MAX_TURNS = 1024
+DUST = 1e-6  # seconds
 
 collect, freeze, get_objects = gc.collect, gc.freeze, gc.get_objects
 gc.freeze = lambda: None  # what is frozen is not looked at any more
@@ -67,27 +69,41 @@ class Shim:
             self.turns += 1
             if self.turns < MAX_TURNS:
                 return []
-            return self.answer(timers=False, busy=True)
+            return self.answer(has_timers=False, busy=True)
         if self.loop.in_flight > 0:
             return poll(None)
         if self.wait_until is not None and (self.idle or timeout is not None):
             return self.pass_time(poll, has_timer=timeout is not None)
-        return self.answer(timers=timeout is not None, busy=False)
+        return self.answer(has_timers=timeout is not None, busy=False)
 
     def pass_time(self, poll, has_timer):
-        """Sleeps until the next timer or the end of WAIT, and moves the clock to exactly there."""
-        goal = min(self.loop.next_timer(), self.wait_until) if has_timer else self.wait_until
-        events = poll(max(0, round(goal - self.loop.now, 6)))
+        """Sleeps until the next timer or the end of WAIT, and moves the clock to exactly there.
+
+        Sums of fractions miss each other by less than DUST: a timer at the end of WAIT belongs to
+        it, and one that is due now does not end it.
+        """
+        goal = self.wait_until
+        if has_timer and self.loop.next_timer() < goal + DUST:
+            goal = self.loop.next_timer()
+        span = goal - self.loop.now
+        self.loop.rest(max(0, span))
+        events = poll(0)
         if events:
             return events
         self.loop.now = max(self.loop.now, goal)
-        self.wait_until = None
+        self.turns += 1
+        if span >= DUST or goal >= self.wait_until or self.turns >= MAX_TURNS:
+            self.wait_until = None
         return []
 
-    def answer(self, timers, busy):
+    def answer(self, has_timers, busy):
         if not self.refused:
-            due = max(0, self.loop.next_timer() - self.loop.now) * 1000 if timers else None
-            self.send(REST, {"timers": timers, "busy": busy, "due": due})
+            mine = self.loop.next_of_this_case() if has_timers else None
+            older = has_timers and mine is None
+            soonest = self.loop.next_timer() if older else mine
+            due = None if soonest is None else max(0, soonest - self.loop.now) * 1000
+            timers = mine is not None
+            self.send(REST, {"timers": timers, "older": older, "busy": busy, "due": due})
         self.channel.flush()
         self.turns, self.wait_until, self.refused = 0, None, False
         kind, payload = self.channel.next_request()
@@ -103,6 +119,7 @@ class Shim:
     def handle(self, kind, payload):
         if kind in (CALL, BEGIN, BATCH):
             collect()  # what the last case left behind is reported before, and dropped
+            self.loop.case += 1
             self.known = Known()
             self.case = Case(self, -1)
         try:

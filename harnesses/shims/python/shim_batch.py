@@ -8,7 +8,7 @@ from shim_case import snake_case
 from shim_calls import ENDS_PROCESS
 from shim_values import Refused
 
-OUTCOME = 78
+OUTCOME = 79
 RETURNED, THREW, FULFILLED, REJECTED = range(4)
 
 

@@ -60,5 +60,9 @@ TEST_SUITE("harnesses/schedule/matches") {
     CHECK(matches(Value{Opaque{"function"}}, Value{Opaque{"function release"}}));
     CHECK_FALSE(matches(Value{Opaque{"function"}}, Value{Opaque{"symbol"}}));
     CHECK_FALSE(matches(Value{Opaque{"function"}}, Value{}));
+    CHECK_FALSE(matches(Value{Opaque{"function"}}, Value{Object{}}));
+    CHECK(matches(Value{Opaque{"an instance"}}, Value{Object{}}));
+    CHECK_FALSE(matches(Value{Object{}}, Value{Opaque{"an instance"}}));
+    CHECK_FALSE(matches(Value{Opaque{"an instance"}}, Value{}));
   }
 }

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -66,6 +67,27 @@ int wait_for(pid_t pid) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
+// The threads of a process, as proc(5) shows them.
+struct Seen {
+  bool all_sleep = true;
+  std::map<std::string, std::string> counters{};  // thread -> schedstat: changes when it has run
+};
+
+Seen threads_of(pid_t pid) {
+  Seen seen;
+  std::error_code ended;
+  const std::filesystem::path tasks = "/proc/" + std::to_string(pid) + "/task";
+  for (const auto& thread : std::filesystem::directory_iterator{tasks, ended}) {
+    std::string line;
+    std::getline(std::ifstream{thread.path() / "schedstat"}, line);
+    seen.counters[thread.path().filename()] = line;
+    std::getline(std::ifstream{thread.path() / "stat"}, line);
+    const std::size_t state = line.rfind(") ");
+    seen.all_sleep = seen.all_sleep && state != std::string::npos && line[state + 2] == 'S';
+  }
+  return seen;
+}
+
 std::string shown(const Value& payload, const char* name) {
   const auto value = harness::field(payload, name);
   return value ? harness::show(**value, 300) : value.error().message();
@@ -119,11 +141,12 @@ int ShimProcess::end() {
   return wait_for(std::exchange(pid_, -1));
 }
 
-std::string ShimProcess::load(const std::vector<std::string>& exports) {
+std::string ShimProcess::load(const std::vector<std::string>& exports, Threads threads) {
   std::vector<Value> names;
   for (const std::string& name : exports) names.push_back(text(name));
-  return ask(FrameType::load,
-             object({{"path", text(submission_)}, {"exports", list(std::move(names))}}));
+  return ask(FrameType::load, object({{"path", text(submission_)},
+                                      {"exports", list(std::move(names))},
+                                      {"pauses", Value{threads == Threads::watched}}}));
 }
 
 std::string ShimProcess::call(std::string_view function, std::vector<Value> arguments,
@@ -174,15 +197,30 @@ std::string ShimProcess::ask(FrameType type, const Value& payload) {
 }
 
 std::string ShimProcess::ask_bytes(FrameType type, std::string payload) {
+  return send_frame(type, std::move(payload)) ? receive() : "CLOSED";
+}
+
+bool ShimProcess::send_frame(FrameType type, std::string payload) {
   const std::string frame = harness::encode_frame({type, ++sequence_, std::move(payload)});
   std::size_t sent = 0;
   while (sent < frame.size()) {
     const ssize_t n =
         ::send(channel_.get(), frame.data() + sent, frame.size() - sent, MSG_NOSIGNAL);
-    if (n <= 0) return "CLOSED";
+    if (n <= 0) return false;
     sent += static_cast<std::size_t>(n);
   }
-  return receive();
+  return true;
+}
+
+bool ShimProcess::go_on() {
+  ++pauses_;
+  Seen now;
+  while (!(now = threads_of(pid_)).all_sleep || now.counters != threads_of(pid_).counters) {
+    ::sched_yield();
+  }
+  now.counters.erase(std::to_string(pid_));
+  const bool news = now.counters != std::exchange(ran_, now.counters);
+  return send_frame(FrameType::go_on, harness::encode(object({{"news", Value{news}}})));
 }
 
 std::string ShimProcess::receive() {
@@ -194,6 +232,10 @@ std::string ShimProcess::receive() {
     if (*next) {
       const harness::Frame& frame = **next;
       if (frame.sequence != sequence_) return "VIOLATION: a wrong sequence";
+      if (frame.type == FrameType::paused) {
+        if (!go_on()) return "CLOSED";
+        continue;
+      }
       transcript += (transcript.empty() ? "" : " | ") + describe(frame);
       if (!harness::is_closing(frame.type)) continue;
       return reader_.pending() == 0 ? transcript : "VIOLATION: bytes behind the closing frame";
@@ -233,7 +275,7 @@ std::string ShimProcess::describe(const harness::Frame& frame) {
     case FrameType::uncaught:
       return name + " " + shown(payload, "error");
     case FrameType::rest:
-      return name + flag(payload, "timers") + flag(payload, "busy");
+      return name + flag(payload, "timers") + flag(payload, "older") + flag(payload, "busy");
     case FrameType::observed:
       return name + " " + shown(payload, "listeners") + " " + shown(payload, "closed");
     case FrameType::outcome: {
@@ -270,6 +312,7 @@ Value batch_call(int function, std::vector<Value> arguments, std::vector<Value> 
   return list(
       {number(function), list(std::move(arguments)), std::move(options), list(std::move(origins))});
 }
+
 Value text(std::string content) { return Value{std::move(content)}; }
 Value number(std::int64_t value) { return Value{value}; }
 Value list(std::vector<Value> items) { return Value{harness::List{std::move(items)}}; }

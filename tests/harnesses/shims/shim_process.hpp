@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <initializer_list>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,7 +36,9 @@ class ShimProcess {
   ShimProcess& operator=(ShimProcess&&) = delete;
   ~ShimProcess();
 
-  std::string load(const std::vector<std::string>& exports);
+  // `watched`: as under a virtual clock, the shim may pause until its other threads sleep.
+  enum class Threads { unseen, watched };
+  std::string load(const std::vector<std::string>& exports, Threads threads = Threads::unseen);
   // Begins the next case; cases are numbered from 1.
   std::string call(std::string_view function, std::vector<harness::Value> arguments,
                    harness::Value options = harness::undefined());
@@ -62,11 +65,16 @@ class ShimProcess {
   // The value of the last FULFILLED, error of the last REJECTED, THREW, UNHANDLED, UNCAUGHT or
   // LOAD_FAILED.
   [[nodiscard]] const harness::Value& last() const { return last_; }
+  // How often it has paused so far.
+  [[nodiscard]] int pauses() const { return pauses_; }
   // Closes the channel; the exit status of the shim, -signal when it was killed.
   int end();
 
  private:
+  bool send_frame(harness::FrameType type, std::string payload);
   std::string receive();
+  // After PAUSED: waits until all threads sleep, and lets the shim go on.
+  bool go_on();
   std::string describe(const harness::Frame& frame);
 
   std::filesystem::path folder_;
@@ -75,6 +83,8 @@ class ShimProcess {
   pid_t pid_ = -1;
   std::uint32_t sequence_ = 0;
   std::int64_t case_ = 0;
+  std::map<std::string, std::string> ran_;  // thread -> its counters, at the last pause
+  int pauses_ = 0;
   harness::FrameReader reader_;
   harness::Value last_;
 };

@@ -92,10 +92,94 @@ TEST_SUITE("judge/grading/grade") {
     const Verdict verdict = grade(scratch, "a.mjs",
                                   "export async function run(tasks) {\n"
                                   "  const all = await Promise.all(tasks.map((t) => t()));\n"
-                                  "  return Math.random() < 0.1 ? [...all, 'more'] : all;\n}\n");
+                                  "  const byte = crypto.getRandomValues(new Uint8Array(1))[0];\n"
+                                  "  return byte < 25 ? [...all, 'more'] : all;\n}\n");
     CHECK(verdict.kind == VerdictKind::wrong_answer);
     REQUIRE(verdict.criteria[0].evidence.has_value());
-    CHECK_FALSE(verdict.criteria[0].evidence->reproducible);
+    const judge::Evidence& evidence = *verdict.criteria[0].evidence;
+    CHECK_FALSE(evidence.reproducible);
+    CHECK_FALSE(evidence.trace.empty());
+    CHECK_FALSE(evidence.other_trace.empty());
+  }
+
+  TEST_CASE("Math.random is no reason for another verdict: it draws the same in every run") {
+    const ScratchProblem scratch{schedule(kOrdered, kRejects)};
+    const std::string source =
+        "export async function run(tasks) {\n"
+        "  const all = await Promise.all(tasks.map((t) => t()));\n"
+        "  return Math.random() < 0.05 ? [...all, 'more'] : all;\n}\n";
+    const Verdict first = grade(scratch, "a.mjs", source);
+    const Verdict second = grade(scratch, "a.mjs", source);
+    REQUIRE(first.criteria[0].evidence.has_value());
+    REQUIRE(second.criteria[0].evidence.has_value());
+    CHECK(first.criteria[0].evidence->replay == second.criteria[0].evidence->replay);
+    CHECK(first.criteria[0].evidence->found_at == second.criteria[0].evidence->found_at);
+  }
+
+  TEST_CASE("whether the same case goes the same way twice is told") {
+    const ScratchProblem scratch{schedule(kOrdered, kRejects)};
+    CHECK(grade(scratch, "a.mjs", kAll).search[0].is_deterministic);
+    const Verdict verdict =
+        grade(scratch, "b.mjs",
+              "export async function run(tasks) {\n"
+              "  const bytes = crypto.getRandomValues(new Uint8Array(tasks.length));\n"
+              "  const order = tasks.map((_, i) => i).sort((a, b) => bytes[a] - bytes[b]);\n"
+              "  const started = [];\n  for (const i of order) started[i] = tasks[i]();\n"
+              "  return Promise.all(started);\n}\n");
+    CHECK(verdict.criteria[0].status == CriterionStatus::met);
+    CHECK_FALSE(verdict.search[0].is_deterministic);
+  }
+
+  TEST_CASE("tests share processes: what only another test's cases bring about can be replayed") {
+    const std::string one = "{tasks: {tasks: [0, 0]}}";
+    const std::string many = "{tasks: {tasks: [1, 3]}}";
+    const auto test = [](const std::string& name, const std::string& given,
+                         const std::string& check) {
+      return "  " + name + ":\n    harness: schedule\n    given: " + given +
+             "\n    call: [$tasks]\n    check: {" + check + "}\n";
+    };
+    const ScratchProblem scratch{test("empty", one, "other: {finally: \"fulfilled\"}") +
+                                 test("some", many, std::string{"right: "} + kOrdered)};
+    const std::string source =
+        "let spoilt = false;\nexport async function run(tasks) {\n"
+        "  if (tasks.length === 0) spoilt = true;\n"
+        "  const all = await Promise.all(tasks.map((t) => t()));\n"
+        "  return spoilt ? [...all, 'more'] : all;\n}\n";
+    const Verdict verdict = grade(scratch, "a.mjs", source);
+    REQUIRE(verdict.criteria[0].evidence.has_value());
+    const judge::Evidence& evidence = *verdict.criteria[0].evidence;
+    CHECK(evidence.reproducible);
+    CHECK(evidence.replay.find("r2:empty:") == 0);
+    const auto again = grader().replay(scratch.problem(), scratch.submission("a.mjs", source),
+                                       "some", "right", evidence.replay);
+    REQUIRE_MESSAGE(again.has_value(), again.error().message());
+    CHECK(again->fails_again);
+  }
+
+  TEST_CASE("a known counterexample is the first case that is tried") {
+    const std::string source =
+        "export async function run(tasks) {\n  const out = [];\n"
+        "  await Promise.all(tasks.map((t) => t().then((v) => out.push(v))));\n  return out;\n}\n";
+    const ScratchProblem plain{schedule(kOrdered, kRejects)};
+    const Verdict found = grade(plain, "a.mjs", source);
+    REQUIRE(found.criteria[0].evidence.has_value());
+    const ScratchProblem knowing{schedule(kOrdered, kRejects) + "    known: ['" +
+                                 found.criteria[0].evidence->replay + "']\n"};
+    const Verdict verdict = grade(knowing, "a.mjs", source);
+    REQUIRE(verdict.criteria[0].evidence.has_value());
+    CHECK(verdict.criteria[0].evidence->found_at == 1);
+  }
+
+  TEST_CASE("a test is not run when all that it checks has failed before") {
+    const ScratchProblem scratch{
+        schedule(kOrdered, kRejects) +
+        "  again:\n    harness: schedule\n    given: {tasks: {tasks: [0, 4]}}\n"
+        "    call: [$tasks]\n    check:\n      right: " +
+        kOrdered + "\n"};
+    const Verdict verdict = grade(scratch, "a.mjs", "export const run = async () => ['x'];\n");
+    REQUIRE(verdict.search.size() == 2);
+    CHECK(verdict.search[1].skipped);
+    CHECK(verdict.search[1].cases == 0);
   }
 
   TEST_CASE("an unhandled rejection ends the program, unless a predicate judges it") {
@@ -114,8 +198,9 @@ TEST_SUITE("judge/grading/grade") {
   TEST_CASE("only the criteria that were asked for are judged") {
     const ScratchProblem scratch{schedule(kOrdered, kRejects)};
     const auto submission = scratch.submission("a.mjs", "export const run = () => {};\n");
-    const auto verdict = grader().grade(scratch.problem(), submission,
-                                        {.seed = {}, .only = {"other"}, .on_progress = {}});
+    const auto verdict =
+        grader().grade(scratch.problem(), submission,
+                       {.seed = {}, .only = {"other"}, .ablation = {}, .on_progress = {}});
     REQUIRE(verdict.has_value());
     REQUIRE(verdict->criteria.size() == 1);
     CHECK(verdict->criteria[0].criterion.id == "other");

@@ -57,6 +57,36 @@ const std::string kCounter = R"(export class run {
 }
 )";
 
+// Is made with options.
+const std::string kOptional = R"yaml(  t:
+    harness: schedule
+    given: {first: {integer: [5, 9]}}
+    object: [1]
+    options: {startAt: $first}
+    operations:
+      sum: {call: sum}
+    steps: [1, 2]
+    check:
+      right: {at_rest: "sum.every(c => c.value === first + 1)"}
+      other: {at_rest: "object.fulfilled"}
+)yaml";
+
+// Calls its function and is as that is. Never two inputs of one turn that end differently.
+const std::string kAlike = R"yaml(  t:
+    harness: schedule
+    given:
+      work: {callback: {rejecting: some}}
+    operations:
+      start: {call: run, arguments: [$work]}
+    steps: [4, 10]
+    one_turn: alike
+    check:
+      right:
+        at_rest: "work.every(i => !i.settled
+          || work.every(o => o.turn !== i.turn || o.failed === i.failed))"
+      other: {at_rest: "start.every(c => !c.threw)"}
+)yaml";
+
 // Locks one after the other.
 const std::string kLocking = R"yaml(  t:
     harness: schedule
@@ -158,6 +188,31 @@ export class run {
         grade(scratch, "export class run { constructor() { throw new TypeError('no'); } }\n");
     CHECK(contains(summary_of(verdict), "expected the construction to return"));
     CHECK(calls_in(verdict) == 1);
+  }
+
+  TEST_CASE("options of the object come last, in Python as keywords") {
+    const ScratchProblem scratch{kOptional};
+    CHECK(grade(scratch, R"(
+export class run {
+  constructor(n, options) { this.total = n + options.startAt; }
+  sum() { return this.total; }
+}
+)")
+              .kind == VerdictKind::accepted);
+    const auto python = grader().grade(scratch.problem(), scratch.submission("a.py", R"(
+class run:
+    def __init__(self, n, *, start_at):
+        self.sum = lambda: n + start_at
+)"),
+                                       {});
+    REQUIRE_MESSAGE(python.has_value(), python.error().message());
+    CHECK(python->kind == VerdictKind::accepted);
+  }
+
+  TEST_CASE("inputs that settle in one turn end alike where the test says so") {
+    const ScratchProblem scratch{kAlike};
+    const Verdict verdict = grade(scratch, "export const run = (work) => work();\n");
+    CHECK(verdict.kind == VerdictKind::accepted);
   }
 
   TEST_CASE("calls wait for each other, and an abort comes at any moment") {

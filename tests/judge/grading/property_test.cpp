@@ -88,6 +88,7 @@ TEST_SUITE("judge/grading/property") {
     const Evidence& evidence = evidence_in(verdict);
     CHECK(evidence.summary == "expected run(17) to return 289; it returned 290");
     CHECK(evidence.reproducible);
+    CHECK(evidence.found_at > 0);
     REQUIRE(evidence.given.size() == 1);
     CHECK(evidence.given[0] == std::pair<std::string, std::string>{"n", "17"});
     REQUIRE(evidence.calls.size() == 1);
@@ -120,6 +121,20 @@ TEST_SUITE("judge/grading/property") {
               .kind == VerdictKind::accepted);
     CHECK(grade(scratch, "a.py",
                 "import json\ndef run(x, back=False):\n"
+                "    return json.loads(x) if back else json.dumps(x)\n")
+              .kind == VerdictKind::accepted);
+  }
+
+  TEST_CASE("calls that take many turns of the event loop together are waited for") {
+    const ScratchProblem scratch{kRoundTrip};
+    CHECK(grade(scratch, "a.mjs",
+                "export async function run(x, back) {\n"
+                "  for (let i = 0; i < 5; ++i) await new Promise((done) => setImmediate(done));\n"
+                "  return back ? JSON.parse(x) : JSON.stringify(x);\n}\n")
+              .kind == VerdictKind::accepted);
+    CHECK(grade(scratch, "a.py",
+                "import asyncio, json\nasync def run(x, back=False):\n"
+                "    for _ in range(20):\n        await asyncio.sleep(0)\n"
                 "    return json.loads(x) if back else json.dumps(x)\n")
               .kind == VerdictKind::accepted);
   }

@@ -178,6 +178,8 @@ TEST_SUITE("judge/problem/load_problem") {
     CHECK(
         std::get<harness::gen::Integer>(std::get<judge::Generator>(given[0].generator).data).high ==
         6);
+    CHECK(std::get<harness::gen::Integer>(std::get<judge::Generator>(given[0].generator).data)
+              .spread == harness::Spread::even);
     CHECK(std::get<harness::gen::Literals>(std::get<judge::Generator>(given[1].generator).data)
               .values.size() == 10);
     CHECK(std::get<harness::gen::Literals>(std::get<judge::Generator>(given[2].generator).data)

@@ -9,16 +9,16 @@ TEST_SUITE("judge/report/kill_matrix") {
   TEST_CASE("a line a wrong solution, a column a criterion, and how often each was failed") {
     const KillMatrix matrix{.problem = "runner",
                             .criteria = {"bounded", "ordered", "busy"},
-                            .wrong = {{"one_too_many.mjs", {"bounded"}, milliseconds{900}},
-                                      {"lazy.ts", {"busy", "bounded"}, milliseconds{1250}}},
+                            .wrong = {{"one_too_many.mjs", {"bounded"}, 41, milliseconds{900}},
+                                      {"lazy.ts", {"busy", "bounded"}, {}, milliseconds{1250}}},
                             .right = 4,
                             .slowest_right = milliseconds{2340}};
     CHECK(to_text(matrix, judge::Paint{false}) ==
           "runner: what wrong solutions fail\n"
           "  1 bounded  2 ordered  3 busy \n"
-          "                    1  2  3\n"
-          "  one_too_many.mjs  ✗  ·  ·   0.90 s\n"
-          "  lazy.ts           ✗  ·  ✗   1.25 s\n"
+          "                    1  2  3   cases\n"
+          "  one_too_many.mjs  ✗  ·  ·      41   0.90 s\n"
+          "  lazy.ts           ✗  ·  ✗       -   1.25 s\n"
           "  of 2              2  0  1\n"
           "  4 right solutions, the slowest took 2.34 s\n");
   }

@@ -198,6 +198,20 @@ TEST_CASE("programs under one clock share its time") {
   CHECK(clock->now() == 26s);
 }
 
+TEST_CASE("who waits for stillness learns whether others ran, and no time passes") {
+  const auto clock = make_clock();
+  auto process = Process::start(host(), under(shell("sleep 5; echo on"), clock), usual_limits());
+  REQUIRE_MESSAGE(process.has_value(), process.error().message());
+  CHECK(process->wait_until_still().value() == Process::Rest::others_ran);
+  CHECK(process->wait_until_still().value() == Process::Rest::others_slept);
+  CHECK(clock->now() == 0s);
+  while (process->wait(-1, std::nullopt).value() != Process::Wake::ended) {
+  }
+  CHECK(process->wait_until_still().value() == Process::Rest::ended);
+  CHECK(clock->now() == 5s);
+  CHECK(std::move(*process).finish().value().standard_output == "on\n");
+}
+
 TEST_CASE("a run that begins later finds the time that the clock has then") {
   const auto clock = make_clock();
   CHECK(run_here(under(shell("sleep 100"), clock)).exit.value == 0);

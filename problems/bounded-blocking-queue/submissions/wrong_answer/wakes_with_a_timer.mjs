@@ -1,4 +1,4 @@
-// fails: prompt, no-ghosts, fifo
+// fails: prompt, no-ghosts, fifo, any-value
 // Those who wait for room look again every few milliseconds.
 export class BoundedQueue {
   #capacity;

@@ -1,4 +1,4 @@
-// fails: times-out, recovers
+// fails: times-out, recovers, classifies
 // A timeout is no failure of the service.
 class CircuitOpenError extends Error {
   name = 'CircuitOpenError';

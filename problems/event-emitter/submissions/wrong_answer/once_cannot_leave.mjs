@@ -1,4 +1,4 @@
-// fails: removes
+// fails: removes, errors, answers, warns
 // `once` wraps the function, and `off` does not know the wrapper.
 export class Emitter {
   #maxListeners;

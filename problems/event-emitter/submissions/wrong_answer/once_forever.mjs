@@ -1,4 +1,4 @@
-// fails: removes, once, failing, warns
+// fails: removes, once, snapshot, failing, errors, answers, warns
 // `once` is `on`.
 export class Emitter {
   #maxListeners;

@@ -1,4 +1,4 @@
-// fails: in-order, snapshot
+// fails: in-order, once, snapshot
 // `prepend` adds at the end.
 export class Emitter {
   #maxListeners;

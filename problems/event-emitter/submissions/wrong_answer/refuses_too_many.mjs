@@ -1,4 +1,4 @@
-// fails: warns
+// fails: removes, warns
 // Tells of the listener and does not keep it.
 export class Emitter {
   #maxListeners;

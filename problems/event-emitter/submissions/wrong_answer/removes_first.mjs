@@ -1,4 +1,4 @@
-// fails: removes, snapshot
+// fails: removes, snapshot, warns
 // `off` removes the one that was added first.
 export class Emitter {
   #maxListeners;

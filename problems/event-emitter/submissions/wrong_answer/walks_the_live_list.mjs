@@ -1,4 +1,4 @@
-// fails: removes, once, snapshot, failing, warns
+// fails: removes, once, snapshot, failing, errors, warns
 // Walks through the list that listeners change: who leaves makes the next one be skipped.
 export class Emitter {
   constructor({ maxListeners = 10, onTooMany } = {}) {

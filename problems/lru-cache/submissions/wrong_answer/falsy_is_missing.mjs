@@ -1,4 +1,4 @@
-// fails: stores
+// fails: stores, evicts-oldest
 // Takes a falsy value for no value.
 export class LruCache {
   #capacity;

@@ -1,4 +1,4 @@
-// fails: cancels, aborted-before, reports
+// fails: cancels, aborted-before
 // Rejects with an AbortError of its own instead of the caller's reason.
 function abortion(signal) {
   let stop = () => {};

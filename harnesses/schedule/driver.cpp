@@ -10,7 +10,7 @@ namespace {
 
 // Cases in one process that leave timers behind, before a test that moves time meets a fresh one:
 // all that tick go on ticking in later cases, at the program's expense.
-constexpr int kMostWithTimersLeft = 100;
+constexpr int kMostWithTimersLeft = 20;
 
 bool leaves_timers(const Trace& trace) {
   const auto last_rest =

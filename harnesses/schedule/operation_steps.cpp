@@ -88,9 +88,9 @@ void OperationSteps::draw_swarm() {
   constexpr std::size_t kMost = 30;
   const auto& all = operations_.operations;
   const std::size_t many = std::min(all.size(), kMost);
-  // Above the masks stands as many numbers again for "without nothing".
+  // Above the masks stand twice as many numbers for "without nothing".
   const std::uint64_t masks = std::uint64_t{1} << many;
-  const std::uint64_t drawn = many < 2 ? 0 : choices_.draw(Purpose::swarm, 2 * masks);
+  const std::uint64_t drawn = many < 2 ? 0 : choices_.draw(Purpose::swarm, 3 * masks);
   const std::uint64_t off = drawn < masks ? drawn : 0;
   for (std::size_t i = 0; i < all.size(); ++i) {
     liked_.push_back(i < many && (off >> i & 1U) != 0 ? 0 : all[i].weight);

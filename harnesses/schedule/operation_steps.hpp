@@ -28,8 +28,8 @@ class OperationSteps {
   // The sides that the following is written down on; the first decides.
   void on(std::vector<Side*> sides) { sides_ = std::move(sides); }
 
-  // What random cases do without from now on, in half of them (Groce et al., ISSTA 2012): a bug may
-  // need many of one operation without any of another.
+  // What random cases do without from now on, in a third of them (Groce et al., ISSTA 2012): a bug
+  // may need many of one operation without any of another.
   void draw_swarm();
 
   // Call 0: makes the object, if there is one. Empty: there is none.

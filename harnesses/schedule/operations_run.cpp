@@ -94,6 +94,8 @@ OperationsRun::OperationsRun(const SchedulePlan& plan, const Dialect& dialect,
       operations_.steps.low + static_cast<std::int64_t>(choices.draw(Purpose::size, sizes));
   time_acts_left_ = static_cast<int>(2 * steps_left_) + 2;
   steps_.draw_swarm();
+  // In half of all random cases most turns hold two acts.
+  weight_of_pairs_ = choices.draw(Purpose::swarm, 2) == 1 ? 8 : 1;
   // A call may pass each given input on to a callback.
   const auto expected = steps_left_ + static_cast<std::int64_t>(generated_.trace.inputs.size());
   for (std::size_t i = 0; i < plan.given.size(); ++i) {
@@ -160,9 +162,9 @@ Side::Step OperationsRun::begin() {
   if (reference_) {
     JUDGE_TRY(ended, reference_->begin(generated_.given));
     if (ended) return base::fail(reference_ended(*ended));
-    JUDGE_TRY(ended, align_clocks());
-    if (ended) return ended;
   }
+  JUDGE_TRY(ended, set_time_of_day());
+  if (ended) return ended;
   side_.start_clock();
   if (reference_) reference_->start_clock();
   steps_.on(reference_ ? std::vector<Side*>{&side_, &*reference_} : std::vector<Side*>{&side_});
@@ -172,14 +174,23 @@ Side::Step OperationsRun::begin() {
   return on_both([&](Side& side) { return side.perform(creation); });
 }
 
-// Both sides see the same time of day, however differently earlier cases ended.
-Side::Step OperationsRun::align_clocks() {
+// All sides begin at the same time of day, which is the case's own, within a minute: a program may
+// look at where a second or a minute begins, however long earlier cases took.
+Side::Step OperationsRun::set_time_of_day() {
   if (!is_virtual()) return std::optional<Ended>{};
-  const Nanoseconds lag = *reference_->actor().now() - *side_.actor().now();
-  if (lag.count() > 0) return side_.advance(lag);
-  JUDGE_TRY(const std::optional<Ended> ended, reference_->advance(-lag));
-  if (ended) return base::fail(reference_ended(*ended));
-  return std::optional<Ended>{};
+  constexpr Nanoseconds kMinute = std::chrono::minutes{1};
+  const std::int64_t offset =
+      operations_.advance ? choices_.integer(Purpose::value, {0, 59'999, 0}) : 0;
+  Nanoseconds latest = *side_.actor().now();
+  if (reference_) latest = std::max(latest, *reference_->actor().now());
+  const Nanoseconds begin = (latest + kMinute - Nanoseconds{1}) / kMinute * kMinute;
+  const Nanoseconds wanted = begin + milliseconds{offset};
+  if (reference_) {
+    JUDGE_TRY(const std::optional<Ended> ended,
+              reference_->advance(wanted - *reference_->actor().now()));
+    if (ended) return base::fail(reference_ended(*ended));
+  }
+  return side_.advance(wanted - *side_.actor().now());
 }
 
 std::optional<std::array<unsigned, OperationsRun::kActs>> OperationsRun::weights_of_acts() const {
@@ -193,9 +204,9 @@ std::optional<std::array<unsigned, OperationsRun::kActs>> OperationsRun::weights
   const std::array<unsigned, kActs> weights = {
       can_operate ? 4U : 0U,
       running > 0 ? 3U : 0U,
-      two && can_operate && steps_left_ > 1 ? 1U : 0U,
-      two && running > 1 ? 1U : 0U,
-      two && can_operate && running > 0 && !is_apart ? 1U : 0U,
+      two && can_operate && steps_left_ > 1 ? weight_of_pairs_ : 0U,
+      two && running > 1 ? weight_of_pairs_ : 0U,
+      two && can_operate && running > 0 && !is_apart ? weight_of_pairs_ : 0U,
       time_left ? 3U : 0U,
   };
   if (std::all_of(weights.begin(), weights.end(), [](unsigned each) { return each == 0; })) {

@@ -33,7 +33,7 @@ class OperationsRun {
 
   Side::Step drive();
   Side::Step begin();
-  Side::Step align_clocks();
+  Side::Step set_time_of_day();
   Side::Step act(Act chosen);
   Side::Step pass_time();
   Side::Step pass(std::chrono::nanoseconds time);
@@ -60,6 +60,7 @@ class OperationsRun {
   Side::Forms forms_;
   std::int64_t steps_left_ = 0;
   int time_acts_left_ = 0;
+  unsigned weight_of_pairs_ = 1;
   Side side_;
   std::optional<Side> reference_;  // until the first difference
   OperationSteps steps_;

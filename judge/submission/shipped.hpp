@@ -19,12 +19,13 @@ struct Shipped {
   std::filesystem::path path;
   std::string verdict;                            // the folder's name: accepted, wrong_answer, ...
   std::optional<std::vector<std::string>> fails;  // the header's; nothing without a header
+  std::vector<std::string> may_fail;              // the header's with a '?': some seeds find it
   Submission submission;
 };
 
 // The criteria named by a first line `// fails: a, b` or `# fails: a, b`; nothing without such a
-// line. Only the first line counts (the second behind `#!`). Names come back as written, not
-// checked.
+// line. Only the first line counts (the second behind `#!`). Names come back as written, with the
+// '?' of those that it may fail, not checked.
 [[nodiscard]] std::optional<std::vector<std::string>> parse_expectations(std::string_view source);
 
 // All of them, by verdict and name; a problem without the folder ships none. Errors, all at once:

@@ -55,19 +55,23 @@ TEST_SUITE("judge/submission/shipped") {
     const ScratchFolder scratch;
     scratch.write("submissions/wrong_answer/b.mjs", "// fails: busy\n");
     scratch.write("submissions/wrong_answer/a.py", "# fails: bounded\n");
+    scratch.write("submissions/wrong_answer/sometimes.mjs", "// fails: busy, bounded?\n");
     scratch.write("submissions/accepted/s/index.mjs", "// right\n");
     scratch.write("submissions/accepted/.swp", "");
     scratch.write("submissions/time_limit_exceeded/spin.mjs", "// fails: busy\nfor (;;);\n");
     const auto shipped = judge::shipped_submissions(problem_in(scratch));
     REQUIRE(shipped.has_value());
-    REQUIRE(shipped->size() == 4);
+    REQUIRE(shipped->size() == 5);
     CHECK((*shipped)[0].verdict == "accepted");
     CHECK((*shipped)[0].submission.display_name == "s");
     CHECK_FALSE((*shipped)[0].fails.has_value());
     CHECK((*shipped)[1].verdict == "time_limit_exceeded");
     CHECK((*shipped)[2].path == scratch.path() / "submissions/wrong_answer/a.py");
     CHECK((*shipped)[2].fails == Names{"bounded"});
+    CHECK((*shipped)[2].may_fail.empty());
     CHECK((*shipped)[3].submission.language == Language::javascript);
+    CHECK((*shipped)[4].fails == Names{"busy"});
+    CHECK((*shipped)[4].may_fail == Names{"bounded"});
   }
 
   TEST_CASE("everything wrong with shipped submissions is reported at once") {
@@ -81,6 +85,7 @@ TEST_SUITE("judge/submission/shipped") {
     scratch.write("submissions/wrong_answer/c.py", "# fails: busy\n");
     scratch.write("submissions/wrong_answer/d.mjs", "// fails: bussy, other\n");
     scratch.write("submissions/wrong_answer/e.mjs", "// fails:\n");
+    scratch.write("submissions/wrong_answer/f.mjs", "// fails: busy?\n");
     const auto shipped = judge::shipped_submissions(problem_in(scratch));
     REQUIRE_FALSE(shipped.has_value());
     CHECK(
@@ -101,7 +106,9 @@ TEST_SUITE("judge/submission/shipped") {
         "'busy'?\n"
         "submissions/wrong_answer/d.mjs:1:1: fails: 'other' is no criterion of p; write bounded "
         "or busy\n"
-        "submissions/wrong_answer/e.mjs:1:1: fails: names nothing; write '// fails: criterion'");
+        "submissions/wrong_answer/e.mjs:1:1: fails: names nothing; write '// fails: criterion'\n"
+        "submissions/wrong_answer/f.mjs:1:1: fails: names nothing that it fails for sure; take a "
+        "'?' away");
   }
 
   TEST_CASE("a problem without submissions ships none") {

@@ -1,4 +1,4 @@
-// fails: listeners
+// fails: listeners, fifo?, prompt?
 // The listener stays on the signal when the permit comes.
 export class Semaphore {
   #free;

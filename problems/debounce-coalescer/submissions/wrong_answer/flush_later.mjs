@@ -1,4 +1,4 @@
-// fails: keys, flushes
+// fails: flushes, keys?
 // Flushing emits in a microtask: whoever flushes and then reads finds nothing.
 export class Coalescer {
   #emit;

@@ -1,4 +1,4 @@
-// fails: one-load, parallel
+// fails: one-load, parallel, abandons?, counts?
 // Looks into the map, waits, and only then writes: two calls of one turn begin two loads.
 export class SingleFlight {
   #load;

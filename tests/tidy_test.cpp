@@ -37,7 +37,12 @@ const std::map<std::string, std::set<std::string>, std::less<>>& arrows() {
       "sandbox/base",     "sandbox",         "harnesses",      "harnesses/protocol",
       "harnesses/engine", "harnesses/actor", "harnesses/shims"};
   static const std::set<std::string> inside_judge = [] {
-    std::set<std::string> rooms = {"harnesses/cases", "harnesses/schedule"};
+    std::set<std::string> rooms = {"harnesses/cases", "harnesses/property", "harnesses/schedule"};
+    rooms.insert(outside.begin(), outside.end());
+    return rooms;
+  }();
+  static const std::set<std::string> beside_schedule = [] {
+    std::set<std::string> rooms = {"harnesses/schedule"};  // its oracle
     rooms.insert(outside.begin(), outside.end());
     return rooms;
   }();
@@ -54,6 +59,7 @@ const std::map<std::string, std::set<std::string>, std::less<>>& arrows() {
       {"harnesses/actor", {"sandbox/base", "sandbox", "harnesses/protocol", "harnesses"}},
       {"harnesses/cases", outside},
       {"harnesses/schedule", outside},
+      {"harnesses/property", beside_schedule},
       {"judge", inside_judge},
   };
   return table;

@@ -56,6 +56,11 @@ class Drawing {
 
  private:
   Value make(const gen::Integer& range) {
+    if (range.spread == Spread::even) {
+      const auto options =
+          static_cast<std::uint64_t>(range.high) - static_cast<std::uint64_t>(range.low) + 1;
+      return Value{range.low + static_cast<std::int64_t>(choices_.draw(Purpose::data, options))};
+    }
     return Value{choices_.integer(Purpose::data, integer_type(range.low, range.high))};
   }
 

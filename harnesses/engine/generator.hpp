@@ -27,6 +27,7 @@ namespace gen {
 struct Integer {
   std::int64_t low = -9007199254740991;  // what JavaScript counts exactly
   std::int64_t high = 9007199254740991;
+  Spread spread = Spread::varied;  // even: all alike, and `low` is the simplest
 };
 struct Number {
   double low = -std::numeric_limits<double>::infinity();

@@ -17,6 +17,7 @@ constexpr std::array kTypes = {
     FrameType::aborted,  FrameType::returned,    FrameType::threw,    FrameType::fulfilled,
     FrameType::rejected, FrameType::unhandled,   FrameType::uncaught, FrameType::rest,
     FrameType::observed, FrameType::refused,     FrameType::paused,   FrameType::go_on,
+    FrameType::batch,    FrameType::outcome,
 };
 
 std::uint32_t read_u32(std::string_view bytes) {
@@ -61,6 +62,8 @@ std::string_view to_string(FrameType type) {
       return "DO";
     case FrameType::go_on:
       return "GO_ON";
+    case FrameType::batch:
+      return "BATCH";
     case FrameType::ready:
       return "READY";
     case FrameType::load_failed:
@@ -91,6 +94,8 @@ std::string_view to_string(FrameType type) {
       return "INVOKED";
     case FrameType::paused:
       return "PAUSED";
+    case FrameType::outcome:
+      return "OUTCOME";
   }
   return "?";
 }

@@ -23,6 +23,7 @@ enum class FrameType : std::uint8_t {
   begin = 7,
   perform = 8,  // DO, which C++ keeps for itself
   go_on = 9,
+  batch = 10,
   ready = 64,
   load_failed = 65,
   started = 66,
@@ -38,6 +39,7 @@ enum class FrameType : std::uint8_t {
   refused = 76,
   invoked = 77,
   paused = 78,
+  outcome = 79,
 };
 
 // As PROTOCOL.md spells it, e.g. "LOAD_FAILED".

@@ -18,9 +18,9 @@ bool settled_by_judge(const std::string& how) {
   return how == "later" || how.starts_with("thenable");
 }
 
-class Generator {
+class Drawing {
  public:
-  Generator(const SchedulePlan& plan, Choices& choices, ValueMaker& values, GeneratedCase& out)
+  Drawing(const SchedulePlan& plan, Choices& choices, ValueMaker& values, GeneratedCase& out)
       : plan_{plan}, choices_{choices}, values_{values}, out_{out} {}
 
   void run() {
@@ -38,8 +38,8 @@ class Generator {
  private:
   // ---- what is drawn: each answers the value that the call hands over ----
 
-  Value draw(const std::string& name, const PlainGenerator& generator) {
-    Value value = draw_plain(generator, choices_);
+  Value draw(const std::string& name, const Generator& generator) {
+    Value value = harness::draw(generator, choices_);
     out_.trace.given.push_back({.name = name, .value = value, .collection = {}});
     return value;
   }
@@ -180,7 +180,7 @@ GeneratedCase generate(const SchedulePlan& plan, const Dialect& dialect, Choices
 }
 
 void generate(const SchedulePlan& plan, Choices& choices, ValueMaker& values, GeneratedCase& out) {
-  Generator{plan, choices, values, out}.run();
+  Drawing{plan, choices, values, out}.run();
 }
 
 }  // namespace harness

@@ -232,8 +232,8 @@ Value OperationSteps::settle(std::string& doing, Outcome wanted) {
 OperationSteps::Argued OperationSteps::argue(const OperationArgument& argument, std::uint32_t call,
                                              CallMade& made) {
   if (const auto* fixed = std::get_if<Argument>(&argument)) return resolve(*fixed);
-  if (const auto* plain = std::get_if<PlainGenerator>(&argument)) {
-    const Value drawn = draw_plain(*plain, choices_);
+  if (const auto* plain = std::get_if<Generator>(&argument)) {
+    const Value drawn = draw(*plain, choices_);
     return {.sent = drawn, .shown = drawn};
   }
   return own_signal(std::get<OwnSignal>(argument), call, made);

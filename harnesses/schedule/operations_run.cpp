@@ -294,7 +294,7 @@ Side::Step OperationsRun::pass_time() {
   const std::uint64_t how = next ? choices_.draw(Purpose::variant, 3) : 2;
   Nanoseconds time{};
   if (how == 2) {
-    const Value amount = draw_plain(*operations_.advance, choices_);
+    const Value amount = draw(*operations_.advance, choices_);
     time = milliseconds{std::get<std::int64_t>(amount.data)};
   } else {
     time = how == 0 ? *next : std::max(Nanoseconds{}, *next - milliseconds{1});

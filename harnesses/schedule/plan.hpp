@@ -12,6 +12,7 @@
 
 #include "harnesses/call.hpp"
 #include "harnesses/engine/choice.hpp"
+#include "harnesses/engine/generator.hpp"
 #include "harnesses/protocol/value.hpp"
 #include "sandbox/base/position.hpp"
 
@@ -20,9 +21,6 @@ namespace harness {
 struct IntegerRange {
   std::int64_t low;
   std::int64_t high;
-};
-struct OneOf {
-  std::vector<Value> values;  // at least one; `value: x` is a list of one
 };
 enum class Rejecting { none, some, at_least_one, all };
 enum class ControlledKind { task, promise, invocation };
@@ -53,12 +51,9 @@ struct CallbackPlan {
   std::vector<Value> literals;    // what it gives is one of these; empty: as `any_values` says
 };
 
-// What makes a plain value; also what an operation's arguments are drawn from.
-using PlainGenerator = std::variant<IntegerRange, OneOf>;
-
 struct Given {
   std::string name;
-  std::variant<PlainGenerator, ControlledInputs, SignalPlan, CallbackPlan> generator;
+  std::variant<Generator, ControlledInputs, SignalPlan, CallbackPlan> generator;
   base::Position where;
 };
 
@@ -68,7 +63,7 @@ struct Given {
 struct OwnSignal {
   bool aborted_before;
 };
-using OperationArgument = std::variant<Argument, PlainGenerator, OwnSignal>;
+using OperationArgument = std::variant<Argument, Generator, OwnSignal>;
 
 struct Operation {
   enum class Kind { call, abort };
@@ -92,12 +87,12 @@ struct ObjectPlan {
 
 struct OperationsPlan {
   std::optional<ObjectPlan> object;
-  std::vector<Operation> operations;      // at least one
-  IntegerRange steps;                     // how many are carried out
-  std::optional<PlainGenerator> advance;  // whole ms that may pass in one act; nothing: time passes
-                                          // only when nothing else can happen
-  std::optional<std::int64_t> at_end;     // ms that pass at a time once nothing but timers is left;
-                                          // nothing: up to the next timer
+  std::vector<Operation> operations;   // at least one
+  IntegerRange steps;                  // how many are carried out
+  std::optional<Generator> advance;    // whole ms that may pass in one act; nothing: time passes
+                                       // only when nothing else can happen
+  std::optional<std::int64_t> at_end;  // ms that pass at a time once nothing but timers is left;
+                                       // nothing: up to the next timer
   bool alike = false;  // two inputs that settle in one turn both fulfil or both fail
 };
 

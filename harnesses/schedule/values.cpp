@@ -9,20 +9,7 @@ namespace {
 
 ValueMaker::Made plain(Value value) { return {.shown = value, .sent = value}; }
 
-Value draw(const IntegerRange& range, Choices& choices) {
-  const auto options = static_cast<std::uint64_t>(range.high - range.low) + 1;
-  return Value{range.low + static_cast<std::int64_t>(choices.draw(Purpose::data, options))};
-}
-
-Value draw(const OneOf& one_of, Choices& choices) {
-  return one_of.values[choices.draw(Purpose::data, one_of.values.size())];
-}
-
 }  // namespace
-
-Value draw_plain(const PlainGenerator& generator, Choices& choices) {
-  return std::visit([&](const auto& each) { return draw(each, choices); }, generator);
-}
 
 ValueMaker::Made ValueMaker::value(bool any, const std::string& name) {
   static constexpr std::array<unsigned, 8> kWeights = {6, 1, 1, 1, 1, 1, 1, 2};

@@ -21,9 +21,6 @@ struct Dialect {
 };
 [[nodiscard]] Dialect dialect_of(const std::string& language);
 
-// A plain value, drawn.
-[[nodiscard]] Value draw_plain(const PlainGenerator& generator, Choices& choices);
-
 class ValueMaker {
  public:
   // `trace` receives names; it outlives the maker.

@@ -44,6 +44,27 @@ Amount amount_of(Effort effort) {
   return {};
 }
 
+// Of the property harness.
+struct CallAmount {
+  int total;
+  int least;
+  int most;
+  int cases_scale;
+  int shrinking;
+};
+
+CallAmount call_amount_of(Effort effort) {
+  switch (effort) {
+    case Effort::quick:
+      return {.total = 3200, .least = 200, .most = 800, .cases_scale = 1, .shrinking = 300};
+    case Effort::normal:
+      return {.total = 8000, .least = 500, .most = 2000, .cases_scale = 1, .shrinking = 600};
+    case Effort::thorough:
+      return {.total = 80'000, .least = 5000, .most = 20'000, .cases_scale = 10, .shrinking = 2000};
+  }
+  return {};
+}
+
 }  // namespace
 
 std::optional<Effort> parse_effort(std::string_view word) {
@@ -75,6 +96,22 @@ harness::SearchBudget budget_for(Effort effort, const ScheduleTest& test, std::s
   if (!ablation.heuristics) budget.heuristic_rounds = 0;
   if (!ablation.random) budget.random = budget.deviating = budget.prioritised = 0;
   if (!ablation.exhaustive) budget.exhaustive = 0;
+  return budget;
+}
+
+// A case of calls costs a hundredth of a schedule, where the program does; the author knows whether
+// it does, and may say how many there are to be.
+harness::PropertyBudget budget_for(Effort effort, const PropertyTest& test, std::size_t tests,
+                                   const Ablation& ablation) {
+  const CallAmount amount = call_amount_of(effort);
+  const int share = std::clamp(amount.total / static_cast<int>(std::max<std::size_t>(1, tests)),
+                               amount.least, amount.most);
+  const int cases =
+      test.most_cases ? static_cast<int>(*test.most_cases) * amount.cases_scale : share;
+  harness::PropertyBudget budget{
+      .cases = cases, .enumerated = cases / 2, .shrinking = amount.shrinking};
+  if (!ablation.random) budget.cases = budget.enumerated;
+  if (!ablation.exhaustive) budget.enumerated = 0;
   return budget;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "harnesses/property/search.hpp"
 #include "harnesses/schedule/explore.hpp"
 #include "judge/problem/problem.hpp"
 
@@ -26,5 +27,7 @@ struct Ablation {
 // a grading takes.
 [[nodiscard]] harness::SearchBudget budget_for(Effort effort, const ScheduleTest& test,
                                                std::size_t tests, const Ablation& ablation);
+[[nodiscard]] harness::PropertyBudget budget_for(Effort effort, const PropertyTest& test,
+                                                 std::size_t tests, const Ablation& ablation);
 
 }  // namespace judge

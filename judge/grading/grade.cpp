@@ -9,7 +9,9 @@
 
 #include "harnesses/schedule/oracle/oracle.hpp"
 #include "judge/grading/evidence.hpp"
+#include "judge/grading/grade_property.hpp"
 #include "judge/grading/keeps_clock.hpp"
+#include "judge/grading/part_of_test.hpp"
 #include "judge/grading/schedule_suite.hpp"
 #include "judge/grading/scorecard.hpp"
 #include "judge/problem/digest.hpp"
@@ -25,29 +27,6 @@ constexpr int kCasesPerProcess = 4000;
 // Ours, so generous; still bounded.
 constexpr std::chrono::seconds kReferenceCpu{300};
 constexpr std::chrono::seconds kReferenceWall{600};
-
-bool applies(const Test& test, Language language) {
-  return std::find(test.languages.begin(), test.languages.end(), language) != test.languages.end();
-}
-
-// What is left of a test when only some criteria are asked for; nothing when that is nothing.
-std::optional<Test> restricted(Test test, const std::set<std::string>& only) {
-  if (only.empty()) return test;
-  if (auto* schedule = std::get_if<ScheduleTest>(&test.plan)) {
-    std::erase_if(schedule->predicates,
-                  [&](const Predicate& each) { return !only.contains(each.criterion); });
-    if (schedule->predicates.empty()) return {};
-  } else {
-    auto& cases = std::get<CasesTest>(test.plan).cases;
-    std::erase_if(cases, [&](Case& each) {
-      std::erase_if(each.criteria,
-                    [&](const std::string& criterion) { return !only.contains(criterion); });
-      return each.criteria.empty();
-    });
-    if (cases.empty()) return {};
-  }
-  return test;
-}
 
 std::uint64_t hash64(std::string_view first, std::string_view second) {
   std::array<unsigned char, crypto_generichash_BYTES> hash{};
@@ -132,6 +111,10 @@ class Grader::Impl {
     }
     const GradeOptions options;
     const Context context{problem, submission.language, std::get<Built>(built), rules, options};
+    if (const auto* property = std::get_if<PropertyTest>(&test->plan)) {
+      JUDGE_TRY(const PropertySurroundings around, surroundings(context, *property));
+      return replay_property(around, *property, criterion, replay_string);
+    }
     if (const auto* schedule = std::get_if<ScheduleTest>(&test->plan)) {
       return replay_schedule(context, *test, *schedule, criterion, replay_string);
     }
@@ -199,14 +182,21 @@ class Grader::Impl {
     if (known != rules_.end()) return known->second;
     harness::CrashRules rules;
     std::string complaints;
+    const auto complain = [&](const base::Error& error) {
+      complaints += (complaints.empty() ? "" : "\n") + error.message();
+      return error.kind() == base::Error::Kind::invalid_input;
+    };
     for (const Test& test : problem.tests) {
+      if (const auto* property = std::get_if<PropertyTest>(&test.plan)) {
+        JUDGE_TRY(harness::Oracle* const evaluator, oracle());
+        const auto usable = harness::PropertyOracle::compile(*evaluator, *property);
+        if (!usable && !complain(usable.error())) return base::fail(usable.error());
+      }
       const auto* plan = std::get_if<ScheduleTest>(&test.plan);
       if (plan == nullptr) continue;
       const auto answer = compiled(*plan);
       if (!answer) {
-        if (answer.error().kind() != base::Error::Kind::invalid_input)
-          return base::fail(answer.error());
-        complaints += (complaints.empty() ? "" : "\n") + answer.error().message();
+        if (!complain(answer.error())) return base::fail(answer.error());
         continue;
       }
       rules.unhandled_ends = rules.unhandled_ends && !uses(answer->names, "unhandled");
@@ -226,6 +216,10 @@ class Grader::Impl {
       if (const auto* schedule = std::get_if<ScheduleTest>(&tests[i].plan)) {
         JUDGE_TRY_VOID(
             search(context, *suite, tests[i], *schedule, tests.size(), of_test, scorecard));
+      } else if (const auto* property = std::get_if<PropertyTest>(&tests[i].plan)) {
+        const auto budget =
+            budget_for(context.options.effort, *property, tests.size(), context.options.ablation);
+        JUDGE_TRY_VOID(search_property(context, tests[i], *property, of_test, budget, scorecard));
       } else {
         const auto& cases = std::get<CasesTest>(tests[i].plan);
         JUDGE_TRY(harness::CasesOutcome outcome, run_cases(context, cases));
@@ -250,8 +244,7 @@ class Grader::Impl {
       return {};
     }
     const std::set<std::string> decided = scorecard.decided();
-    if (std::all_of(plan.predicates.begin(), plan.predicates.end(),
-                    [&](const Predicate& each) { return decided.contains(each.criterion); })) {
+    if (scorecard.has_decided(plan.predicates)) {
       scorecard.skip(test);
       return {};
     }
@@ -268,6 +261,29 @@ class Grader::Impl {
     scorecard.add(test, plan, std::move(*exploration),
                   [&](const auto& cases) { return suite.to_text(cases, place); });
     return {};
+  }
+
+  base::Result<PropertySurroundings> surroundings(const Context& context,
+                                                  const PropertyTest& plan) {
+    const auto* actor = std::get_if<harness::ActorPlan>(&context.built);
+    JUDGE_CHECK(actor != nullptr, "the loader refuses property tests of programs");
+    JUDGE_TRY(const harness::ActorPlan* const reference, reference_for(context, plan.predicates));
+    JUDGE_TRY(harness::Oracle* const evaluator, oracle());
+    return PropertySurroundings{.host = host_,
+                                .actor = *actor,
+                                .reference = reference,
+                                .oracle = *evaluator,
+                                .rules = context.rules,
+                                .language = to_string(context.language)};
+  }
+
+  base::Status search_property(const Context& context, const Test& test, const PropertyTest& plan,
+                               std::uint64_t seed, const harness::PropertyBudget& budget,
+                               Scorecard& scorecard) {
+    JUDGE_TRY(const PropertySurroundings around, surroundings(context, plan));
+    auto status = grade_property(around, test, plan, seed, budget, scorecard);
+    if (!status) oracle_.reset();
+    return status;
   }
 
   base::Result<harness::CasesOutcome> run_cases(const Context& context, const CasesTest& cases) {
@@ -288,7 +304,8 @@ class Grader::Impl {
       if (plan == nullptr) continue;
       JUDGE_CHECK(actor != nullptr, "the loader refuses schedule tests of programs");
       JUDGE_TRY(const harness::Compiled names, compiled(*plan));
-      JUDGE_TRY(const harness::ActorPlan* const compared_with, reference_for(context, *plan));
+      JUDGE_TRY(const harness::ActorPlan* const compared_with,
+                reference_for(context, plan->predicates));
       if (compared_with != nullptr) reference = compared_with;
       const std::string function =
           plan->call.function.empty() ? actor->exports.front() : plan->call.function;
@@ -315,9 +332,9 @@ class Grader::Impl {
   // What a test compares with, built once a problem and language; nullptr when it compares with
   // nothing. A reference that does not build is the author's mistake.
   base::Result<const harness::ActorPlan*> reference_for(const Context& context,
-                                                        const ScheduleTest& plan) {
+                                                        const std::vector<Predicate>& predicates) {
     const bool compares =
-        std::any_of(plan.predicates.begin(), plan.predicates.end(),
+        std::any_of(predicates.begin(), predicates.end(),
                     [](const Predicate& each) { return each.when == When::equals_reference; });
     if (!compares) return nullptr;
     const auto key = std::pair{context.problem.digest, context.language};

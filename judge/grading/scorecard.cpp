@@ -6,6 +6,7 @@
 #include "harnesses/protocol/show.hpp"
 #include "harnesses/schedule/labels.hpp"
 #include "judge/grading/evidence.hpp"
+#include "judge/grading/property_evidence.hpp"
 #include "judge/verdict/decide_verdict.hpp"
 
 namespace judge {
@@ -54,6 +55,17 @@ Ending ending_of(const harness::Driver::Crash& crash, const ProblemLimits& limit
   return {VerdictKind::runtime_error, "the program crashed", {}};
 }
 
+Ending ending_of(const harness::PropertyEnd& end, const ProblemLimits& limits) {
+  if (const auto* failed = std::get_if<harness::LoadFailed>(&end)) return ending_of(*failed);
+  const auto& crash = std::get<harness::PropertyCrash>(end);
+  if (crash.ended) return ending_of(crash.ended->report, crash.ended->violation, limits);
+  return {VerdictKind::runtime_error,
+          std::string{crash.unhandled ? "a rejection that nobody handled: "
+                                      : "an exception that nobody caught: "} +
+              harness::show(crash.error),
+          {}};
+}
+
 // After these the rest would only meet the same end again, at the full price of the limit.
 bool ends_everything(VerdictKind kind) { return kind != VerdictKind::runtime_error; }
 
@@ -100,6 +112,27 @@ void Scorecard::add(const Test& test, const ScheduleTest& plan, harness::Explora
   if (failed != nullptr) stopped_ = true;
 }
 
+void Scorecard::add(const Test& test, const PropertyTest& plan,
+                    const harness::PropertySetting& setting, harness::PropertySearch search) {
+  usage_ += search.usage;
+  search_.push_back({.test = test.name,
+                     .cases = search.cases,
+                     .exhaustive = search.exhaustive,
+                     .exhaustive_up_to = search.exhaustive_up_to});
+  for (const harness::PropertyFinding& finding : search.findings) {
+    fail(finding.criterion, evidence_of(test.name, plan, setting, finding));
+  }
+  if (!search.interruption) return;
+  Ending ending = ending_of(search.interruption->what, limits_);
+  for (const Predicate& predicate : plan.predicates)
+    leave_open(predicate.criterion, ending.summary);
+  record(ending.kind, {.test = test.name,
+                       .summary = std::move(ending.summary),
+                       .output = std::move(ending.output),
+                       .replay = replay_text(search.interruption->replay)});
+  if (std::holds_alternative<harness::LoadFailed>(search.interruption->what)) stopped_ = true;
+}
+
 void Scorecard::add(const Test& test, const CasesTest& plan, harness::CasesOutcome outcome) {
   usage_ += outcome.usage;
   search_.push_back({.test = test.name,
@@ -135,6 +168,12 @@ std::set<std::string> Scorecard::decided() const {
     if (each.status == CriterionStatus::not_met) ids.insert(each.criterion.id);
   }
   return ids;
+}
+
+bool Scorecard::has_decided(const std::vector<Predicate>& predicates) const {
+  const std::set<std::string> ids = decided();
+  return std::all_of(predicates.begin(), predicates.end(),
+                     [&](const Predicate& each) { return ids.contains(each.criterion); });
 }
 
 void Scorecard::skip(const Test& test) { search_.push_back({.test = test.name, .skipped = true}); }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "harnesses/cases/run_cases.hpp"
+#include "harnesses/property/search.hpp"
 #include "harnesses/schedule/explore.hpp"
 #include "judge/problem/problem.hpp"
 #include "judge/verdict/verdict.hpp"
@@ -26,10 +27,13 @@ class Scorecard {
 
   void add(const Test& test, const ScheduleTest& plan, harness::Exploration exploration,
            const Replays& replays);
+  void add(const Test& test, const PropertyTest& plan, const harness::PropertySetting& setting,
+           harness::PropertySearch search);
   void add(const Test& test, const CasesTest& plan, harness::CasesOutcome outcome);
 
   // Criteria that have failed: nothing that is still to come changes that.
   [[nodiscard]] std::set<std::string> decided() const;
+  [[nodiscard]] bool has_decided(const std::vector<Predicate>& predicates) const;
   // The test checks nothing else.
   void skip(const Test& test);
   void add_usage(const sandbox::Usage& usage) { usage_ += usage; }

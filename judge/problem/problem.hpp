@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "harnesses/cases/plan.hpp"
+#include "harnesses/property/plan.hpp"
 #include "harnesses/schedule/plan.hpp"
 #include "judge/problem/language.hpp"
 #include "sandbox/base/bytes.hpp"
@@ -41,6 +42,7 @@ struct Criterion {
 };
 
 using ScheduleTest = harness::SchedulePlan;
+using PropertyTest = harness::PropertyPlan;
 using CasesTest = harness::CasesPlan;
 using harness::Argument;
 using harness::ArgumentList;
@@ -55,15 +57,14 @@ using harness::ControlledInputs;
 using harness::ControlledKind;
 using harness::ExpectedThrow;
 using harness::FunctionCase;
+using harness::Generator;
 using harness::Given;
 using harness::IntegerRange;
 using harness::ObjectPlan;
-using harness::OneOf;
 using harness::Operation;
 using harness::OperationArgument;
 using harness::OperationsPlan;
 using harness::OwnSignal;
-using harness::PlainGenerator;
 using harness::Predicate;
 using harness::ProgramCase;
 using harness::Reference;
@@ -74,7 +75,7 @@ using harness::When;
 struct Test {
   std::string name;
   std::vector<Language> languages;  // never empty
-  std::variant<ScheduleTest, CasesTest> plan;
+  std::variant<ScheduleTest, CasesTest, PropertyTest> plan;
   base::Position where;
 };
 

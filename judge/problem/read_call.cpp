@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "harnesses/snake_case.hpp"
 #include "judge/problem/literal.hpp"
 
 namespace judge {
@@ -95,18 +96,17 @@ void check_named_export(const Node& at, const std::string& name,
   }
 }
 
-std::vector<Argument> read_arguments(const Node& node, GivenNames* given, Diagnostics& out) {
-  std::vector<Argument> arguments;
-  if (node.kind != Node::Kind::list) {
-    out.add(node, "found " + node.described() + "; write a list of arguments, [] for none");
-    return arguments;
+void check_export(const Node& at, const std::string& name, const std::vector<Language>& languages,
+                  ProblemContext& problem) {
+  std::vector<Language> others;
+  for (const LanguageSupport& supported : problem.languages) {
+    if (std::ranges::find(languages, supported.language) == languages.end()) continue;
+    const bool spelt =
+        supported.language == Language::python &&
+        std::ranges::find(supported.exports, harness::snake_case(name)) != supported.exports.end();
+    if (!spelt) others.push_back(supported.language);
   }
-  for (const auto& child : node.children) {
-    if (auto argument = read_argument(*child, Inside::call_or_object, given, out)) {
-      arguments.push_back(std::move(*argument));
-    }
-  }
-  return arguments;
+  check_named_export(at, name, others, problem);
 }
 
 ArgumentObject read_options(const Node& node, GivenNames* given, Diagnostics& out) {
@@ -123,12 +123,26 @@ ArgumentObject read_options(const Node& node, GivenNames* given, Diagnostics& ou
   return options;
 }
 
+std::vector<Argument> read_arguments(const Node& node, GivenNames* given, Diagnostics& out) {
+  std::vector<Argument> arguments;
+  if (node.kind != Node::Kind::list) {
+    out.add(node, "found " + node.described() + "; write a list of arguments, [] for none");
+    return arguments;
+  }
+  for (const auto& child : node.children) {
+    if (auto argument = read_argument(*child, Inside::call_or_object, given, out)) {
+      arguments.push_back(std::move(*argument));
+    }
+  }
+  return arguments;
+}
+
 std::optional<Argument> read_one_argument(const Node& node, GivenNames& given, Diagnostics& out) {
   return read_argument(node, Inside::call_or_object, &given, out);
 }
 
 std::optional<Call> read_call(const Fields& fields, const std::vector<Language>& languages,
-                              GivenNames* given, ProblemContext& problem) {
+                              GivenNames* given, ProblemContext& problem, ExportNames names) {
   Diagnostics& out = problem.out;
   Call call;
   if (const Node* options = fields.find("options")) {
@@ -147,7 +161,11 @@ std::optional<Call> read_call(const Fields& fields, const std::vector<Language>&
     return std::nullopt;
   }
   const Node& function = *node->children.front();
-  check_named_export(function, function.key, languages, problem);
+  if (names == ExportNames::as_written) {
+    check_named_export(function, function.key, languages, problem);
+  } else {
+    check_export(function, function.key, languages, problem);
+  }
   call.function = function.key;
   call.arguments = read_arguments(function, given, out);
   return call;

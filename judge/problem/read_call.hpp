@@ -20,11 +20,15 @@ struct GivenNames {
   std::set<std::string> used;  // filled while reading
 };
 
+// Whether Python may export a name in its own spelling.
+enum class ExportNames { as_written, spelt_by_language };
+
 // Reads `call` (required) and `options` of `fields`. The languages are the test's; every one must
 // have the export.
 [[nodiscard]] std::optional<Call> read_call(const Fields& fields,
                                             const std::vector<Language>& languages,
-                                            GivenNames* given, ProblemContext& problem);
+                                            GivenNames* given, ProblemContext& problem,
+                                            ExportNames names = ExportNames::as_written);
 
 // The same for one argument of an operation that is not drawn afresh, and for a list of them.
 [[nodiscard]] std::optional<Argument> read_one_argument(const Node& node, GivenNames& given,
@@ -35,6 +39,9 @@ struct GivenNames {
 // Reports a name at `at` that some of the languages do not export.
 void check_named_export(const Node& at, const std::string& name,
                         const std::vector<Language>& languages, ProblemContext& problem);
+// The same, where Python may export the name in its own spelling.
+void check_export(const Node& at, const std::string& name, const std::vector<Language>& languages,
+                  ProblemContext& problem);
 // Reports a language with several exports where the only one is meant.
 void check_only_export(const Node& call, const std::vector<Language>& languages,
                        ProblemContext& problem);

@@ -7,11 +7,11 @@
 
 #include "judge/problem/fields.hpp"
 #include "judge/problem/literal.hpp"
+#include "judge/problem/read_generator.hpp"
 
 namespace judge {
 namespace {
 
-constexpr std::int64_t kLargestInteger = (1LL << 53) - 1;  // JavaScript's safe integers
 constexpr std::int64_t kMostInputs = 64;
 constexpr std::size_t kMostChoices = 100;
 
@@ -139,17 +139,18 @@ ControlledInputs read_controlled(const Node& generator, const Fields& fields, Co
   return inputs;
 }
 
-OneOf read_one_of(const Node& node, Diagnostics& out) {
-  OneOf choices;
+// What a callback gives: some of these.
+std::vector<harness::Value> read_literals(const Node& node, Diagnostics& out) {
+  std::vector<harness::Value> values;
   const std::vector<const Node*> items = read_list(&node, "[fail-fast, collect]", out);
   if (items.size() > kMostChoices) {
     out.add(node, "has " + std::to_string(items.size()) + " values; write at most " +
                       std::to_string(kMostChoices));
   }
   for (const Node* item : items) {
-    if (auto value = read_literal(*item, out)) choices.values.push_back(std::move(*value));
+    if (auto value = read_literal(*item, out)) values.push_back(std::move(*value));
   }
-  return choices;
+  return values;
 }
 
 CallbackPlan read_callback(const Node& node, Diagnostics& out) {
@@ -174,7 +175,7 @@ CallbackPlan read_callback(const Node& node, Diagnostics& out) {
   }
   const Node* values = fields.find("values");
   if (values != nullptr && values->kind == Node::Kind::list) {
-    callback.literals = read_one_of(*values, out).values;
+    callback.literals = read_literals(*values, out);
   } else {
     callback.any_values = read_word(values, kValues, out).value_or(false);
   }
@@ -207,39 +208,67 @@ std::optional<CallBack> read_call_back(const Node& node, const CallbackPlan& cal
   return call;
 }
 
-using Generator = decltype(Given::generator);
+using GivenGenerator = decltype(Given::generator);
 
-std::optional<Generator> read_simple_generator(const Node& generator, Diagnostics& out) {
-  if (generator.key == "callback") return read_callback(generator, out);
-  if (generator.key == "signal") {
-    const auto plan = read_word(&generator, kSignals, out);
-    if (!plan) return std::nullopt;
-    return *plan;
+const std::vector<std::string> kControlledWords{"tasks", "promises", "signal", "callback"};
+const std::vector<std::string> kControlledOptions{"rejecting", "how", "values", "as"};
+
+// The word that says what is given; reports none and several.
+const Node* find_word(const Node& node, const Fields& fields, Diagnostics& out) {
+  std::vector<std::string> words = kControlledWords;
+  words.insert(words.end(), generator_words().begin(), generator_words().end());
+  const Node* found = nullptr;
+  for (const auto& child : node.children) {
+    if (std::ranges::find(words, child->key) == words.end()) continue;
+    if (found != nullptr) {
+      out.add_at_key(*child, "stands beside '" + found->key + "'; write only one of them");
+      return nullptr;
+    }
+    found = child.get();
   }
-  auto plain = read_plain_generator(generator, out);
+  if (found == nullptr && fields.is_map()) {
+    out.add_at_key(node, "has none of " + all_of(words) + "; write one of them");
+  }
+  return found;
+}
+
+std::optional<GivenGenerator> read_plain(const Node& node, Diagnostics& out) {
+  auto plain = read_even_generator(node, out, UnknownKeys::left_to_caller);
   if (!plain) return std::nullopt;
   return std::move(*plain);
 }
 
-std::optional<Generator> read_generator(const Node& node, Diagnostics& out) {
-  const Fields all{node,
-                   out,
-                   {"integer", "one_of", "value", "tasks", "promises", "signal", "callback",
-                    "rejecting", "how", "values", "as"}};
-  const Node* generator =
-      all.need_one_of({"integer", "one_of", "value", "tasks", "promises", "signal", "callback"});
-  if (generator == nullptr) return std::nullopt;
-  if (generator->key == "tasks") return read_controlled(*generator, all, ControlledKind::task, out);
-  if (generator->key == "promises") {
-    return read_controlled(*generator, all, ControlledKind::promise, out);
+std::optional<GivenGenerator> read_given_generator(const Node& node, Diagnostics& out) {
+  if (node.kind == Node::Kind::scalar) return read_plain(node, out);
+  std::vector<std::string> known = kControlledWords;
+  for (const auto* more : {&generator_words(), &kControlledOptions, &generator_options()}) {
+    known.insert(known.end(), more->begin(), more->end());
   }
-  for (const char* key : {"rejecting", "how", "values", "as"}) {
-    if (const Node* misplaced = all.find(key)) {
-      out.add_at_key(*misplaced,
-                     "belongs to tasks and promises; leave it out beside `" + generator->key + "`");
+  const Fields all{node, out, known};
+  const Node* word = find_word(node, all, out);
+  if (word == nullptr) return std::nullopt;
+  if (std::ranges::find(kControlledWords, word->key) != kControlledWords.end()) {
+    for (const std::string& key : generator_options()) {
+      if (const Node* misplaced = all.find(key)) {
+        out.add_at_key(*misplaced, "does not go with `" + word->key + "`; leave it out");
+      }
     }
   }
-  return read_simple_generator(*generator, out);
+  if (word->key == "tasks") return read_controlled(*word, all, ControlledKind::task, out);
+  if (word->key == "promises") return read_controlled(*word, all, ControlledKind::promise, out);
+  for (const std::string& key : kControlledOptions) {
+    if (const Node* misplaced = all.find(key)) {
+      out.add_at_key(*misplaced,
+                     "belongs to tasks and promises; leave it out beside `" + word->key + "`");
+    }
+  }
+  if (word->key == "callback") return read_callback(*word, out);
+  if (word->key == "signal") {
+    const auto plan = read_word(word, kSignals, out);
+    if (!plan) return std::nullopt;
+    return *plan;
+  }
+  return read_plain(node, out);
 }
 
 }  // namespace
@@ -255,24 +284,6 @@ void check_name(const Node& given, Diagnostics& out) {
   }
 }
 
-std::optional<PlainGenerator> read_plain_generator(const Node& generator, Diagnostics& out) {
-  if (generator.key == "integer") {
-    const auto span = read_span(&generator, -kLargestInteger, kLargestInteger, out);
-    if (!span) return std::nullopt;
-    return IntegerRange{span->low, span->high};
-  }
-  if (generator.key == "one_of") return read_one_of(generator, out);
-  OneOf always;
-  if (auto value = read_literal(generator, out)) always.values.push_back(std::move(*value));
-  return always;
-}
-
-bool is_plain_generator(const Node& node) {
-  return node.kind == Node::Kind::map && node.children.size() == 1 &&
-         (node.children.front()->key == "integer" || node.children.front()->key == "one_of" ||
-          node.children.front()->key == "value");
-}
-
 bool is_reserved_name(std::string_view name) {
   return std::ranges::find(kReserved, name) != std::end(kReserved);
 }
@@ -286,7 +297,7 @@ std::vector<Given> read_given(const Node& node, GivenNames& names, Diagnostics& 
   for (const auto& child : node.children) {
     check_name(*child, out);
     names.all.insert(child->key);
-    auto generator = read_generator(*child, out);
+    auto generator = read_given_generator(*child, out);
     if (!generator) continue;
     if (std::holds_alternative<SignalPlan>(*generator)) {
       if (!names.signals.empty()) {

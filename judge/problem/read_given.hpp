@@ -21,9 +21,4 @@ namespace judge {
 // Reports a key that cannot be a name in predicates.
 void check_name(const Node& given, Diagnostics& out);
 
-// Whether `node` is {integer: ...}, {one_of: ...} or {value: ...}; and its only child, read.
-[[nodiscard]] bool is_plain_generator(const Node& node);
-[[nodiscard]] std::optional<PlainGenerator> read_plain_generator(const Node& generator,
-                                                                 Diagnostics& out);
-
 }  // namespace judge

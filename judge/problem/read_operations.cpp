@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "harnesses/snake_case.hpp"
+#include "judge/problem/read_generator.hpp"
 #include "judge/problem/read_given.hpp"
 
 namespace judge {
@@ -18,20 +18,6 @@ constexpr Word<bool> kTurns[] = {{"any", false}, {"alike", true}};
 constexpr Word<bool> kOwnSignals[] = {{"during", false}, {"before", true}};
 
 using Languages = std::vector<Language>;
-
-// Every language exports it, Python under its own spelling.
-void check_export(const Node& at, const std::string& name, const Languages& languages,
-                  ProblemContext& problem) {
-  Languages others;
-  for (const LanguageSupport& supported : problem.languages) {
-    if (std::ranges::find(languages, supported.language) == languages.end()) continue;
-    const bool spelt =
-        supported.language == Language::python &&
-        std::ranges::find(supported.exports, harness::snake_case(name)) != supported.exports.end();
-    if (!spelt) others.push_back(supported.language);
-  }
-  check_named_export(at, name, others, problem);
-}
 
 // `[$permits]` is about the only export, `{createPool: [$permits]}` about that one.
 std::optional<ObjectPlan> read_object(const Fields& test, const Languages& languages,
@@ -66,8 +52,8 @@ std::optional<ObjectPlan> read_object(const Fields& test, const Languages& langu
 
 std::optional<OperationArgument> read_argument(const Node& node, GivenNames& given,
                                                Diagnostics& out) {
-  if (is_plain_generator(node)) {
-    auto plain = read_plain_generator(*node.children.front(), out);
+  if (is_generator(node)) {
+    auto plain = read_even_generator(node, out);
     if (!plain) return std::nullopt;
     return OperationArgument{std::move(*plain)};
   }
@@ -201,23 +187,27 @@ void check_aborts(const OperationsPlan& plan, const Node& operations, Diagnostic
   }
 }
 
-std::optional<PlainGenerator> read_advance(const Node& node, Diagnostics& out) {
+std::optional<Generator> read_advance(const Node& node, Diagnostics& out) {
   if (node.kind == Node::Kind::list) {
     const auto span = read_span(&node, 1, kMostMilliseconds, out);
     if (!span) return std::nullopt;
-    return IntegerRange{span->low, span->high};
+    return Generator{harness::gen::Integer{span->low, span->high, harness::Spread::even}};
   }
-  if (!is_plain_generator(node)) {
+  if (!is_generator(node)) {
     out.add(node, "found " + node.described() + "; write [1, 5000], milliseconds");
     return std::nullopt;
   }
-  auto plain = read_plain_generator(*node.children.front(), out);
-  const auto* choices = plain ? std::get_if<OneOf>(&*plain) : nullptr;
+  const auto is_time = [](std::int64_t ms) { return ms >= 1 && ms <= kMostMilliseconds; };
+  auto plain = read_even_generator(node, out);
+  if (!plain) return std::nullopt;
+  const auto* range = std::get_if<harness::gen::Integer>(&plain->data);
+  const auto* choices = std::get_if<harness::gen::Literals>(&plain->data);
   const bool whole =
-      choices == nullptr || std::ranges::all_of(choices->values, [](const auto& value) {
-        const auto* ms = std::get_if<std::int64_t>(&value.data);
-        return ms != nullptr && *ms >= 1 && *ms <= kMostMilliseconds;
-      });
+      (range != nullptr && is_time(range->low) && is_time(range->high)) ||
+      (choices != nullptr && std::ranges::all_of(choices->values, [&](const harness::Value& value) {
+         const auto* ms = std::get_if<std::int64_t>(&value.data);
+         return ms != nullptr && is_time(*ms);
+       }));
   if (!whole) {
     out.add(node, "holds what is no time; write whole milliseconds from 1 on");
     return std::nullopt;

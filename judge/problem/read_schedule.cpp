@@ -4,8 +4,9 @@
 #include <utility>
 
 #include "harnesses/engine/replay_string.hpp"
-#include "judge/problem/literal.hpp"
+#include "judge/problem/generator_bounds.hpp"
 #include "judge/problem/read_call.hpp"
+#include "judge/problem/read_check.hpp"
 #include "judge/problem/read_given.hpp"
 #include "judge/problem/read_operations.hpp"
 
@@ -13,105 +14,6 @@ namespace judge {
 namespace {
 
 constexpr std::int64_t kMostCases = 1000;
-constexpr Word<bool> kOrders[] = {{"any", true}, {"as-reference", false}};
-constexpr Word<When> kWhen[] = {
-    {"always", When::always}, {"at_rest", When::at_rest}, {"finally", When::finally}};
-
-// A predicate is JavaScript; what the judge can tell here is whether anything was written at all.
-void read_expression(const Node& node, const std::string& criterion, When when,
-                     std::vector<Predicate>& predicates, Diagnostics& out) {
-  const bool is_text =
-      node.kind == Node::Kind::scalar && std::holds_alternative<std::string>(scalar_of(node));
-  if (!is_text || node.text.find_first_not_of(" \t\r\n") == std::string::npos) {
-    const std::string found = node.kind == Node::Kind::scalar && node.text.empty()
-                                  ? "is empty"
-                                  : "found " + node.described();
-    out.add(node, found + "; write a JavaScript expression, e.g. \"running.length <= limit\"");
-    return;
-  }
-  predicates.push_back(Predicate{criterion, when, node.text, out.position(node.content)});
-}
-
-// {equals: reference, order: any}: the whole criterion, beside which nothing else stands.
-void read_comparison(const Node& criterion, const std::vector<Language>& languages,
-                     std::vector<Predicate>& predicates, ProblemContext& problem) {
-  Diagnostics& out = problem.out;
-  const Fields fields{criterion, out, {"equals", "order"}};
-  const Node* equals = fields.find("equals");
-  if (equals->kind != Node::Kind::scalar || equals->text != "reference") {
-    out.add(*equals, "found " + equals->described() + "; write equals: reference");
-  }
-  const bool any = read_word(fields.find("order"), kOrders, out).value_or(false);
-  for (const Predicate& other : predicates) {
-    if (other.when != When::equals_reference) continue;
-    out.add_at_key(criterion, "compares with the reference, as '" + other.criterion +
-                                  "' does; a test compares once");
-  }
-  for (const Language language : languages) {
-    if (!problem.problem.reference_for(language).empty()) continue;
-    out.add(*equals, "there is no reference in " + to_string(language) +
-                         "; write reference: submissions/accepted/FILE at the top");
-  }
-  predicates.push_back(
-      Predicate{criterion.key, When::equals_reference, "", out.position(equals->where), any});
-}
-
-void read_predicates_of(const Node& criterion, std::vector<Predicate>& predicates,
-                        Diagnostics& out) {
-  const Fields fields{criterion, out, names_of(kWhen)};
-  if (!fields.is_map()) return;
-  if (criterion.children.empty()) {
-    out.add(criterion, "is empty; write always, at_rest or finally with an expression");
-  }
-  for (const auto& child : criterion.children) {
-    const auto* word = std::ranges::find(kWhen, std::string_view{child->key}, &Word<When>::first);
-    if (word == std::end(kWhen)) continue;  // reported as an unknown key
-    if (child->kind != Node::Kind::list) {
-      read_expression(*child, criterion.key, word->second, predicates, out);
-      continue;
-    }
-    for (const Node* item : read_list(child.get(), "[\"running.length <= limit\"]", out)) {
-      read_expression(*item, criterion.key, word->second, predicates, out);
-    }
-  }
-}
-
-std::vector<Predicate> read_check(const Fields& test, const std::vector<Language>& languages,
-                                  bool has_operations, ProblemContext& problem) {
-  std::vector<Predicate> predicates;
-  const Node* check = test.need("check", "check: {criterion: {finally: \"expression\"}}");
-  if (check == nullptr) return predicates;
-  if (check->kind != Node::Kind::map || check->children.empty()) {
-    const std::string found =
-        check->kind == Node::Kind::map ? "is empty" : "found " + check->described();
-    problem.out.add(*check, found + "; write {criterion: {finally: \"expression\"}}");
-    return predicates;
-  }
-  for (const auto& criterion : check->children) {
-    note_criterion(*criterion, criterion->key, languages, problem);
-    if (has_operations && find_child(*criterion, "equals") != nullptr) {
-      read_comparison(*criterion, languages, predicates, problem);
-    } else {
-      read_predicates_of(*criterion, predicates, problem.out);
-    }
-  }
-  return predicates;
-}
-
-void check_languages(const Fields& test, const std::vector<Language>& languages,
-                     ProblemContext& problem) {
-  for (const LanguageSupport& supported : problem.languages) {
-    if (!supported.exports.empty()) continue;
-    if (std::ranges::find(languages, supported.language) == languages.end()) continue;
-    const Node* listed = test.find("languages");
-    const Node& at = listed != nullptr ? *listed : test.node();
-    const std::string name = to_string(supported.language);
-    std::string text = name + " has no export, and a schedule test calls one; ";
-    if (can_export(supported.language)) text.append("write languages." + name + ".export or ");
-    text.append("leave ").append(name).append(" out of this test's languages");
-    problem.out.add_at_key(at, text);
-  }
-}
 
 // What a callback calls is a method of the object, and is handed no inputs but callbacks.
 void check_call_backs(const Fields& test, const ScheduleTest& schedule, ProblemContext& problem) {
@@ -170,11 +72,18 @@ std::vector<harness::ChoiceSequence> read_known(const Node* node, Diagnostics& o
   return known;
 }
 
-// Python's shim makes no sources that are pulled.
-void refuse_pulled(const Fields& test, const std::vector<Language>& languages,
-                   const ScheduleTest& schedule, ProblemContext& problem) {
+// Python's shim makes no sources that are pulled, and Python has no undefined.
+void refuse_for_python(const Fields& test, const std::vector<Language>& languages,
+                       const ScheduleTest& schedule, ProblemContext& problem) {
   if (std::ranges::find(languages, Language::python) == languages.end()) return;
   for (const Given& drawn : schedule.given) {
+    const auto* plain = std::get_if<Generator>(&drawn.generator);
+    if (plain != nullptr && draws_undefined(*plain)) {
+      problem.out.add({drawn.where.line, drawn.where.column},
+                      test.node().path() + ".given." + drawn.name,
+                      "draws undefined, which python does not have; leave python out of this "
+                      "test's languages");
+    }
     const auto* inputs = std::get_if<ControlledInputs>(&drawn.generator);
     const bool pulled =
         inputs != nullptr && std::ranges::any_of(inputs->collections, [](const auto& collection) {
@@ -210,13 +119,13 @@ ScheduleTest read_schedule(const Fields& test, const std::vector<Language>& lang
                            ProblemContext& problem) {
   ScheduleTest schedule;
   GivenNames names;
-  check_languages(test, languages, problem);
+  check_exports(test, languages, "a schedule test", problem);
   if (const Node* given = test.find("given")) {
     schedule.given = read_given(*given, names, problem.out);
   }
   schedule.most_cases = read_integer(test.find("cases"), 1, kMostCases, problem.out);
   schedule.known = read_known(test.find("known"), problem.out);
-  refuse_pulled(test, languages, schedule, problem);
+  refuse_for_python(test, languages, schedule, problem);
   const bool has_operations = test.find("operations") != nullptr;
   bool is_read = true;
   if (has_operations) {
@@ -239,7 +148,8 @@ ScheduleTest read_schedule(const Fields& test, const std::vector<Language>& lang
                     "drawn but never passed; write $" + drawn.name +
                         (has_operations ? " among some arguments" : " in `call` or `options`"));
   }
-  schedule.predicates = read_check(test, languages, has_operations, problem);
+  schedule.predicates =
+      read_check(test, languages, {.moments = true, .compares = has_operations}, problem);
   return schedule;
 }
 

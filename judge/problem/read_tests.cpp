@@ -6,21 +6,26 @@
 
 #include "judge/problem/read_cases.hpp"
 #include "judge/problem/read_head.hpp"
+#include "judge/problem/read_property.hpp"
 #include "judge/problem/read_schedule.hpp"
 
 namespace judge {
 namespace {
 
-enum class Harness { schedule, cases };
-constexpr Word<Harness> kHarnesses[] = {{"schedule", Harness::schedule}, {"cases", Harness::cases}};
+enum class Harness { schedule, property, cases };
+constexpr Word<Harness> kHarnesses[] = {
+    {"schedule", Harness::schedule}, {"property", Harness::property}, {"cases", Harness::cases}};
 
 // The keys that a test of this harness may have; of an unknown harness, those of any.
 std::vector<std::string> keys_for(std::optional<Harness> harness) {
   std::vector<std::string> keys = schedule_keys();
   if (harness == Harness::schedule) return keys;
+  if (harness == Harness::property) return property_keys();
   if (harness == Harness::cases) return cases_keys();
-  for (const std::string& key : cases_keys()) {
-    if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
+  for (const auto* more : {&property_keys(), &cases_keys()}) {
+    for (const std::string& key : *more) {
+      if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
+    }
   }
   return keys;
 }
@@ -35,10 +40,12 @@ Test read_test(const Node& node, ProblemContext& problem) {
     harness = read_word(named, kHarnesses, problem.out);
   }
   const Fields fields{node, problem.out, keys_for(harness)};
-  (void)fields.need("harness", "harness: schedule or harness: cases");
+  (void)fields.need("harness", "harness: schedule, property or cases");
   test.languages = read_languages(fields.find("languages"), problem.languages, problem.out);
   if (harness == Harness::schedule) {
     test.plan = read_schedule(fields, test.languages, problem);
+  } else if (harness == Harness::property) {
+    test.plan = read_property(fields, test.languages, problem);
   } else if (harness == Harness::cases) {
     test.plan = read_cases(fields, test.languages, problem);
   } else {

@@ -19,6 +19,12 @@ Json line_json(const TraceLine& line) {
   return json;
 }
 
+Json call_json(const CallLine& line) {
+  Json json{{"call", line.call}, {"outcome", line.outcome}};
+  if (!line.expected.empty()) json["expected"] = line.expected;
+  return json;
+}
+
 Json lines_json(const std::vector<TraceLine>& lines) {
   Json json = Json::array();
   for (const TraceLine& line : lines) json.push_back(line_json(line));
@@ -31,6 +37,7 @@ Json evidence_json(const Evidence& evidence) {
   if (!evidence.schedule.empty()) json["schedule"] = evidence.schedule;
   if (!evidence.trace.empty()) json["trace"] = lines_json(evidence.trace);
   if (!evidence.other_trace.empty()) json["other_trace"] = lines_json(evidence.other_trace);
+  for (const CallLine& line : evidence.calls) json["calls"].push_back(call_json(line));
   if (evidence.failed_at) json["failed_at"] = *evidence.failed_at;
   json["replay"] = evidence.replay;
   json["reproducible"] = evidence.reproducible;

@@ -69,6 +69,10 @@ std::string evidence_lines(const CriterionResult& result, const Paint& paint) {
   if (!evidence.schedule.empty()) {
     text += paint.dim("  schedule: " + base::escape(evidence.schedule, 400)) + "\n";
   }
+  for (const CallLine& line : evidence.calls) {
+    text += "\n  " + line.call + "\n    " + line.outcome + "\n";
+    if (!line.expected.empty()) text += "    " + paint.green("expected: " + line.expected) + "\n";
+  }
   const std::string lanes = draw_lanes(evidence, paint);
   return lanes.empty() ? text : text + "\n" + lanes;
 }

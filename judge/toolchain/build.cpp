@@ -340,19 +340,20 @@ harness::ActorPlan oracle_plan(const Toolchain& toolchain) {
   files.push_back({.path = "/judge/acorn.mjs", .content = toolchain.acorn});
   sandbox::Program program = node_actor(toolchain.node, std::move(files), "");
   // Ours, so generous; still bounded, for a predicate may loop.
-  return {.program = std::move(program),
-          .limits = {.cpu = 300s,
-                     .wall = 600s,
-                     .memory = 512_MiB,
-                     .output = 1_MiB,
-                     .processes = 32,
-                     .open_files = 256,
-                     .file_size = 1_MiB,
-                     .scratch = 1_MiB,
-                     .scratch_inodes = 64,
-                     .stack = 16_MiB},
-          .path = "/judge/oracle.mjs",
-          .exports = {"compile", "evaluate", "evaluateAll"}};
+  return {
+      .program = std::move(program),
+      .limits = {.cpu = 300s,
+                 .wall = 600s,
+                 .memory = 512_MiB,
+                 .output = 1_MiB,
+                 .processes = 32,
+                 .open_files = 256,
+                 .file_size = 1_MiB,
+                 .scratch = 1_MiB,
+                 .scratch_inodes = 64,
+                 .stack = 16_MiB},
+      .path = "/judge/oracle.mjs",
+      .exports = {"compile", "evaluate", "evaluateAll", "compileProperty", "evaluateProperties"}};
 }
 
 }  // namespace judge

@@ -40,12 +40,20 @@ struct TraceLine {
   std::string detail;                // may be empty
 };
 
+// A call of a property test, as reports show it: source text that can be pasted.
+struct CallLine {
+  std::string call;      // "encoded = encode("a")"
+  std::string outcome;   // "returned "b""
+  std::string expected;  // the same of the reference; empty: as the outcome, or there is none
+};
+
 // Why a criterion is not met: a case that anybody can run again.
 struct Evidence {
   std::string test;
   std::string summary;
   std::vector<std::pair<std::string, std::string>> given;  // name, what it was
   std::vector<TraceLine> trace;
+  std::vector<CallLine> calls;
   std::optional<int> failed_at;  // moment in the trace at which it was seen
   std::string replay;            // see replay_string.hpp
   bool reproducible = true;

@@ -138,18 +138,23 @@ base::Result<Compiled> Oracle::compile(const SchedulePlan& plan) {
       expressions_.push_back(i);
     }
   }
-  JUDGE_TRY_VOID(ask("compile", compile_request(plan)));
+  return compile_with("compile", compile_request(plan), predicates_);
+}
+
+base::Result<Compiled> Oracle::compile_with(const std::string& function, Value request,
+                                            const std::vector<Predicate>& predicates) {
+  JUDGE_TRY_VOID(ask(function, std::move(request)));
   JUDGE_TRY(const Value compilation, answer());
   JUDGE_TRY(const List* problems, list_field(compilation, "problems"));
   std::string complaints;
-  for (std::size_t i = 0; i < problems->items.size() && i < predicates_.size(); ++i) {
+  for (std::size_t i = 0; i < problems->items.size() && i < predicates.size(); ++i) {
     if (!std::holds_alternative<Object>(problems->items[i].data)) continue;
     JUDGE_TRY(const std::int64_t offset, integer_field(problems->items[i], "offset"));
     JUDGE_TRY(const std::string message, text_field(problems->items[i], "message"));
-    base::Position where = predicates_[i].where;
+    base::Position where = predicates[i].where;
     where.column += static_cast<int>(offset);
     complaints += (complaints.empty() ? "" : "\n") + where.to_string() + ": " +
-                  base::quoted(predicates_[i].expression) + ": " + message;
+                  base::quoted(predicates[i].expression) + ": " + message;
   }
   if (!complaints.empty()) return base::invalid_input(std::move(complaints));
   JUDGE_TRY(const List* names, list_field(compilation, "names"));
@@ -180,21 +185,36 @@ base::Status Oracle::begin_evaluating(const std::vector<Trace>& traces,
 }
 
 base::Result<Oracle::Failures> Oracle::end_evaluating() {
+  JUDGE_TRY(Failures failures, read_failures(differences_.size(), predicates_));
+  for (std::size_t i = 0; i < failures.size(); ++i) {
+    for (PredicateFailure& each : failures[i]) each.predicate = expressions_[each.predicate];
+    for (std::size_t k = 0; differences_[i] && k < comparisons_.size(); ++k) {
+      failures[i].push_back(
+          {.predicate = comparisons_[k], .event = *differences_[i], .values = {}});
+    }
+  }
+  return failures;
+}
+
+base::Result<Oracle::Failures> Oracle::evaluate_with(const std::string& function, List requests,
+                                                     const std::vector<Predicate>& predicates) {
+  const std::size_t count = requests.items.size();
+  JUDGE_TRY_VOID(ask(function, Value{std::move(requests)}));
+  return read_failures(count, predicates);
+}
+
+base::Result<Oracle::Failures> Oracle::read_failures(std::size_t count,
+                                                     const std::vector<Predicate>& predicates) {
   JUDGE_TRY(const Value evaluation, answer());
   JUDGE_TRY(const List* results, as_list(evaluation));
-  if (results->items.size() != differences_.size()) return base::internal("oracle: lost a trace");
+  if (results->items.size() != count) return base::internal("oracle: lost a trace");
   Failures failures;
   for (const Value& result : results->items) {
     JUDGE_TRY(const List* list, as_list(result));
     auto& of_one = failures.emplace_back();
     for (const Value& each : list->items) {
-      JUDGE_TRY(PredicateFailure failure, read_failure(each, predicates_));
-      failure.predicate = expressions_[failure.predicate];
+      JUDGE_TRY(PredicateFailure failure, read_failure(each, predicates));
       of_one.push_back(std::move(failure));
-    }
-    const auto& difference = differences_[failures.size() - 1];
-    for (std::size_t i = 0; difference && i < comparisons_.size(); ++i) {
-      of_one.push_back({.predicate = comparisons_[i], .event = *difference, .values = {}});
     }
   }
   return failures;

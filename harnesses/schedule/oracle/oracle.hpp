@@ -33,13 +33,21 @@ class Oracle {
  public:
   static base::Result<Oracle> start(const sandbox::Host& host, const ActorPlan& plan);
 
+  using Failures = std::vector<std::vector<PredicateFailure>>;
+
   // Replaces the predicates. An Error lists every predicate that cannot be used, a line each, with
   // its position.
   base::Result<Compiled> compile(const SchedulePlan& plan);
 
+  // The same for the predicates of another harness, by a function of oracle.mjs.
+  base::Result<Compiled> compile_with(const std::string& function, Value request,
+                                      const std::vector<Predicate>& predicates);
+  // For each request the failures; `predicates` are those compiled last.
+  base::Result<Failures> evaluate_with(const std::string& function, List requests,
+                                       const std::vector<Predicate>& predicates);
+
   // For each trace the failures, differences from the reference among them. An Error when a
   // predicate throws (its author's mistake) or the oracle dies.
-  using Failures = std::vector<std::vector<PredicateFailure>>;
   base::Result<Failures> evaluate(const std::vector<Trace>& traces, const std::string& language);
 
   // The two halves of evaluate: the oracle works while the caller does something else.
@@ -51,6 +59,7 @@ class Oracle {
 
   base::Status ask(const std::string& function, Value argument);
   base::Result<Value> answer();
+  base::Result<Failures> read_failures(std::size_t count, const std::vector<Predicate>& predicates);
 
   Actor actor_;
   std::int64_t calls_ = 0;

@@ -2,7 +2,8 @@
 // of its own; what it evaluates was written by the problem's author, what it evaluates it over was
 // said by the submission.
 import { Calls } from './call_views.mjs';
-import { compilePredicates } from './predicate.mjs';
+import { CaseView } from './case_view.mjs';
+import { compileCasePredicates, compilePredicates } from './predicate.mjs';
 import { forgetRemarks, remarks, uniform } from './statistics.mjs';
 import { forgetNames, isError, nameObject, revive, same, show } from './values.mjs';
 
@@ -13,6 +14,15 @@ export function compile(request) {
   const { compiled, problems } = compilePredicates(request);
   predicates = compiled;
   return { problems, names: [...new Set(compiled.flatMap((p) => p.parameters))] };
+}
+
+// The same for predicates of the property harness; `names` are those and the properties in use.
+let caseNames = {};
+export function compileProperty(request) {
+  const { compiled, problems } = compileCasePredicates(request);
+  predicates = compiled;
+  caseNames = { given: request.given, calls: request.calls };
+  return { problems, names: [...new Set(compiled.flatMap((p) => p.used))] };
 }
 
 class TraceView {
@@ -227,43 +237,42 @@ class TraceView {
     }
   }
 
-  argumentsOf(predicate) {
-    return predicate.parameters.map((name) => this.read(name));
-  }
 }
 
-// Answers a list of [predicate, event, "false", [[text, value], ...]] or [predicate, event,
-// "threw", message]: for each
-// predicate that failed, its first failure. `event` counts from 0; for `finally` it is the number
-// of events.
+// Evaluates one predicate over what `read` gives for its names. Answers undefined when it holds,
+// else what a failure says: ["false", [[text, value], ...]] or ["threw", message].
+function judge(predicate, read) {
+  const values = predicate.parameters.map(read);
+  forgetRemarks();
+  try {
+    const held = predicate.test(...values);
+    if (held || held === undefined) return undefined;
+  } catch (e) {
+    return ['threw', `${e.name}: ${e.message}`];
+  }
+  const shown = [...predicate.chains].map(([text, get]) => {
+    try {
+      return [text, show(get(...values))];
+    } catch {
+      return [text, 'not there'];
+    }
+  });
+  return ['false', shown.concat(remarks())];
+}
+
+// Answers a list of [predicate, event, ...what a failure says]: for each predicate that failed, its
+// first failure. `event` counts from 0; for `finally` it is the number of events.
 export function evaluate(request) {
   const view = new TraceView(request);
   const failures = [];
   const open = new Set(predicates.keys());
   const check = (when, event) => {
     for (const number of [...open]) {
-      const predicate = predicates[number];
-      if (predicate.when !== when) continue;
-      const values = view.argumentsOf(predicate);
-      let held;
-      forgetRemarks();
-      try {
-        held = predicate.test(...values);
-      } catch (e) {
-        failures.push([number, event, 'threw', `${e.name}: ${e.message}`]);
-        open.delete(number);
-        continue;
-      }
-      if (held || held === undefined) continue;
+      if (predicates[number].when !== when) continue;
+      const failure = judge(predicates[number], (name) => view.read(name));
+      if (failure === undefined) continue;
       open.delete(number);
-      const shown = [...predicate.chains].map(([text, get]) => {
-        try {
-          return [text, show(get(...values))];
-        } catch {
-          return [text, 'not there'];
-        }
-      });
-      failures.push([number, event, 'false', shown.concat(remarks())]);
+      failures.push([number, event, ...failure]);
     }
   };
   view.events.forEach((event, i) => {
@@ -277,4 +286,15 @@ export function evaluate(request) {
 
 export function evaluateAll(requests) {
   return requests.map(evaluate);
+}
+
+// The same for cases of the property harness, whose only event is their end.
+export function evaluateProperties(requests) {
+  return requests.map((request) => {
+    const view = new CaseView(request, caseNames);
+    return predicates.flatMap((predicate, number) => {
+      const failure = judge(predicate, (name) => view.read(name));
+      return failure === undefined ? [] : [[number, 0, ...failure]];
+    });
+  });
 }

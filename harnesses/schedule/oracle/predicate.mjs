@@ -88,8 +88,7 @@ const INPUT_NAMES = [
   'fulfilled',
   'rejected',
 ];
-const PROPERTIES = new Set(INPUT_NAMES.concat(COMMON_NAMES, CALL_NAMES, OPERATIONS_NAMES));
-for (const known of [
+const BUILTIN_PROPERTIES = [
   Array.prototype,
   String.prototype,
   Number.prototype,
@@ -104,9 +103,37 @@ for (const known of [
   JSON,
   Map,
   Set,
-]) {
-  for (const name of Object.getOwnPropertyNames(known)) PROPERTIES.add(name);
-}
+].flatMap((known) => Object.getOwnPropertyNames(known));
+const propertiesFor = (...lists) => new Set(BUILTIN_PROPERTIES.concat(...lists));
+const TRACE_PROPERTIES = propertiesFor(INPUT_NAMES, COMMON_NAMES, CALL_NAMES, OPERATIONS_NAMES);
+
+// Of the property harness: names in a case of one call, and properties of a call that has a name.
+const PROPERTY_NAMES = ['same', 'isError', 'language'];
+const ONLY_CALL_NAMES = [
+  'result',
+  'error',
+  'threw',
+  'settled',
+  'fulfilled',
+  'rejected',
+  'returnedPromise',
+  'after',
+  'unchanged',
+];
+const NAMED_CALL_PROPERTIES = [
+  'value',
+  'error',
+  'threw',
+  'settled',
+  'fulfilled',
+  'rejected',
+  'returnedPromise',
+  'after',
+  'unchanged',
+  'made',
+  'arguments',
+];
+const CASE_PROPERTIES = propertiesFor(NAMED_CALL_PROPERTIES, ['name', 'message']);
 
 class Unusable extends Error {
   constructor(offset, message) {
@@ -188,11 +215,12 @@ const walk = (node, bound, visit, insideFunction) => {
       if (!insideFunction && !bound.has(node.name)) visit.chain(node);
       return;
     case 'MemberExpression': {
-      if (!node.computed && !PROPERTIES.has(node.property.name)) {
+      if (!node.computed) visit.property(node.property.name);
+      if (!node.computed && !visit.properties.has(node.property.name)) {
         throw new Unusable(
           node.property.start,
           `'${node.property.name}' is no documented property` +
-            (nearest(node.property.name, INPUT_NAMES) ||
+            (nearest(node.property.name, visit.suggested) ||
               `; for a field of the submission's data write ['${node.property.name}']`),
         );
       }
@@ -205,10 +233,10 @@ const walk = (node, bound, visit, insideFunction) => {
     case 'CallExpression':
       // The function itself is not worth showing, its receiver is.
       if (node.callee.type === 'MemberExpression') {
-        walk(node.callee, bound, { name: visit.name, chain: () => {} }, true);
+        walk(node.callee, bound, { ...visit, chain: () => {} }, true);
         if (isChain(node.callee.object) && !insideFunction) visit.chain(node.callee.object);
       } else {
-        walk(node.callee, bound, { name: visit.name, chain: () => {} }, true);
+        walk(node.callee, bound, { ...visit, chain: () => {} }, true);
       }
       walk(node.arguments, bound, visit, insideFunction);
       return;
@@ -242,7 +270,7 @@ function isChain(node) {
   );
 }
 
-const compileOne = ({ expression, when }, known) => {
+const compileOne = ({ expression, when }, { known, properties, suggested }) => {
   let tree;
   try {
     tree = parseExpressionAt(expression, 0, { ecmaVersion: 2022 });
@@ -255,11 +283,15 @@ const compileOne = ({ expression, when }, known) => {
   const rest = expression.slice(tree.end).search(/\S/);
   if (rest >= 0) throw new Unusable(tree.end + rest, 'something follows the expression');
   const names = new Set();
+  const used = new Set();
   const chains = new Map();
   walk(
     tree,
     new Set(),
     {
+      properties,
+      suggested,
+      property: (name) => used.add(name),
       name(node) {
         if (!known.has(node.name) && !Object.hasOwn(GLOBALS, node.name)) {
           throw new Unusable(
@@ -279,18 +311,16 @@ const compileOne = ({ expression, when }, known) => {
   const parameters = [...names].filter((n) => known.has(n));
   const make = (source) => new Function(...parameters, `"use strict"; return (${source}\n);`);
   for (const text of chains.keys()) chains.set(text, make(text));
-  return { when, test: make(expression), parameters, chains };
+  return { when, test: make(expression), parameters, chains, used: [...names, ...used] };
 };
 
 // `problems` answers, in order of the predicates, null or {offset, message}; `compiled` holds those
 // that can be used.
-export function compilePredicates({ given, operations, predicates }) {
-  const own = operations.length > 0 ? OPERATIONS_NAMES.concat(operations) : CALL_NAMES;
-  const known = new Set([...COMMON_NAMES, ...own, ...given]);
+const compileAll = (predicates, names) => {
   const compiled = [];
   const problems = predicates.map((each) => {
     try {
-      compiled.push(compileOne(each, known));
+      compiled.push(compileOne(each, names));
       return null;
     } catch (e) {
       if (!(e instanceof Unusable)) throw e;
@@ -298,4 +328,23 @@ export function compilePredicates({ given, operations, predicates }) {
     }
   });
   return { compiled, problems };
+};
+
+export function compilePredicates({ given, operations, predicates }) {
+  const own = operations.length > 0 ? OPERATIONS_NAMES.concat(operations) : CALL_NAMES;
+  return compileAll(predicates, {
+    known: new Set([...COMMON_NAMES, ...own, ...given]),
+    properties: TRACE_PROPERTIES,
+    suggested: INPUT_NAMES,
+  });
+}
+
+// A call without a name is the only one.
+export function compileCasePredicates({ given, calls, predicates }) {
+  const own = calls[0] === '' ? ONLY_CALL_NAMES : calls;
+  return compileAll(predicates, {
+    known: new Set([...PROPERTY_NAMES, ...own, ...given]),
+    properties: CASE_PROPERTIES,
+    suggested: NAMED_CALL_PROPERTIES,
+  });
 }

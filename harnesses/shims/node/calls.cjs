@@ -96,4 +96,4 @@ function performAll(state, steps, exports, report, uncaught) {
   }
 }
 
-module.exports = { perform, settle, performAll };
+module.exports = { isThenable, perform, settle, performAll };

@@ -19,6 +19,7 @@ const {
 const { CHANNEL, flush, nextRequest, send } = require('./channel.cjs');
 const { bareArray, forgetKnown, uncurry } = require('./encode.cjs');
 const { Reader, readPayload } = require('./decode.cjs');
+const { performBatch } = require('./batch.cjs');
 const { perform, performAll, settle } = require('./calls.cjs');
 const { abortAll, countListeners, makeControlled, newCase } = require('./controlled.cjs');
 const { beginRequest, fireOne, hasTimers, nextDue, passTime, takeTicks } = require('./clock.cjs');
@@ -26,7 +27,7 @@ const { forget, hasUnhandled, tellUnhandled, watchProcess } = require('./reports
 for (const path of Object.keys(require.cache)) delete require.cache[path];
 
 const LOAD = 1, CALL = 2, SETTLE = 3, ABORT = 4, WAIT = 5, INSPECT = 6, BEGIN = 7, DO = 8;
-const GO_ON = 9;
+const GO_ON = 9, BATCH = 10;
 const READY = 64, LOAD_FAILED = 65;
 const UNHANDLED = 72, UNCAUGHT = 73, REST = 74, OBSERVED = 75, REFUSED = 76;
 const PAUSED = 78;
@@ -212,7 +213,7 @@ function refuse(reason) {
 }
 
 function handle(type, reader) {
-  const isFirst = type === CALL || type === BEGIN;
+  const isFirst = type === CALL || type === BEGIN || type === BATCH;
   beginRequest(isFirst);
   if (isFirst) {
     current = newCase(-1);
@@ -233,6 +234,7 @@ function handle(type, reader) {
       return undefined;
     case DO:
       return performAll(current, request.steps, functions, report, sendUncaught);
+    case BATCH: return batch(request);
     case SETTLE: return settle(current, request.settle, sendUncaught);
     case ABORT: return abortAll(current, request.reason);
     case WAIT:
@@ -248,6 +250,11 @@ function call(request) {
   const target = functions[request.function];
   if (target === undefined) throw 'a function that was not loaded';
   perform(current, 0, target, request, report);
+}
+
+function batch(request) {
+  const state = current;
+  performBatch(state, request, functions, report, () => state === current);
 }
 
 const sendUncaught = (error) => {

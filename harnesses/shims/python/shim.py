@@ -15,6 +15,7 @@ import types
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, FOLDER)
+from shim_batch import Batch  # noqa: E402
 from shim_calls import ENDS_PROCESS, perform, perform_all  # noqa: E402
 from shim_case import Case, settle  # noqa: E402
 from shim_channel import Channel  # noqa: E402
@@ -28,6 +29,7 @@ sys.modules["__main__"] = types.ModuleType("__main__")
 sys.path[:] = [folder for folder in sys.path if os.path.abspath(folder) != FOLDER]
 
 LOAD, CALL, SETTLE, ABORT, WAIT, INSPECT, BEGIN, DO = range(1, 9)
+BATCH = 10
 READY, LOAD_FAILED = 64, 65
 UNHANDLED, UNCAUGHT, REST, OBSERVED, REFUSED = range(72, 77)
 # Of the loop, without time passing, until the answer is `busy`; each hop between callbacks is one.
@@ -117,7 +119,7 @@ class Shim:
         self.send(REFUSED, {"reason": reason})
 
     def handle(self, kind, payload):
-        if kind in (CALL, BEGIN):
+        if kind in (CALL, BEGIN, BATCH):
             collect()  # what the last case left behind is reported before, and dropped
             self.loop.case += 1
             self.known = Known()
@@ -126,7 +128,7 @@ class Shim:
             request = Reader(payload, self.known, self.case.make).payload()
             if kind == LOAD:
                 raise Refused("a second submission")
-            if kind in (CALL, BEGIN):
+            if kind in (CALL, BEGIN, BATCH):
                 self.case.number = request["case"]
             elif request["case"] != self.case.number:
                 raise Refused(f"case {request['case']}, which is not the current one")
@@ -145,6 +147,8 @@ class Shim:
             self.case.given = request["given"]
         elif kind == DO:
             perform_all(self.case, request["steps"], self.functions)
+        elif kind == BATCH:
+            Batch(self.case, request, self.functions).proceed()
         elif kind == SETTLE:
             settle(self.case, request["settle"])
         elif kind == ABORT:

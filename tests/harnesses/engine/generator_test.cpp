@@ -156,6 +156,17 @@ TEST_SUITE("harnesses/engine/generator") {
           "[{name: 'push', arguments: [0]}]");
   }
 
+  TEST_CASE("of an even range `low` is the simplest, and a single number draws nothing") {
+    const Generator even{gen::Integer{-3, 6, harness::Spread::even}};
+    CHECK(simplest(even) == "-3");
+    harness::ReplaySource source{{4}};
+    Choices choices{source};
+    CHECK(harness::show(harness::draw(even, choices), 100) == "1");
+    const Generator only{gen::Integer{7, 7, harness::Spread::even}};
+    CHECK(harness::show(harness::draw(only, choices), 100) == "7");
+    CHECK(choices.drawn().size() == 1);
+  }
+
   TEST_CASE("strings keep to their alphabet and their length") {
     bool surrogate = false;
     bool beyond_ascii = false;

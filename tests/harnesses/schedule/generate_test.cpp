@@ -18,7 +18,8 @@ namespace {
 
 harness::SchedulePlan plan_with(ControlledInputs inputs) {
   harness::SchedulePlan plan;
-  plan.given.push_back({.name = "limit", .generator = harness::IntegerRange{1, 6}, .where = {}});
+  plan.given.push_back(
+      {.name = "limit", .generator = harness::Generator{harness::gen::Integer{1, 6}}, .where = {}});
   plan.given.push_back({.name = "tasks", .generator = std::move(inputs), .where = {}});
   plan.call.arguments = {{harness::Reference{"tasks"}}, {harness::Reference{"limit"}}};
   return plan;

@@ -278,6 +278,12 @@ std::string ShimProcess::describe(const harness::Frame& frame) {
       return name + flag(payload, "timers") + flag(payload, "older") + flag(payload, "busy");
     case FrameType::observed:
       return name + " " + shown(payload, "listeners") + " " + shown(payload, "closed");
+    case FrameType::outcome: {
+      const auto after = harness::list_field(payload, "after");
+      return "OUTCOME " + shown(payload, "case") + "." + shown(payload, "call") + " state " +
+             shown(payload, "state") + " " + shown(payload, "value") +
+             (after ? " after " + shown(payload, "after") : "");
+    }
     case FrameType::refused:
       return name + " " + shown(payload, "reason");
     case FrameType::load_failed:
@@ -286,6 +292,25 @@ std::string ShimProcess::describe(const harness::Frame& frame) {
     default:
       return name;
   }
+}
+
+std::string ShimProcess::batch(const std::vector<std::string>& functions, std::vector<Value> cases,
+                               bool look) {
+  std::vector<Value> names;
+  for (const std::string& name : functions) names.push_back(text(name));
+  ++case_;
+  const std::int64_t first = case_;
+  case_ += static_cast<std::int64_t>(cases.size()) - 1;
+  return ask(FrameType::batch, object({{"case", number(first)},
+                                       {"functions", list(std::move(names))},
+                                       {"look", Value{look}},
+                                       {"cases", list(std::move(cases))}}));
+}
+
+Value batch_call(int function, std::vector<Value> arguments, std::vector<Value> origins,
+                 Value options) {
+  return list(
+      {number(function), list(std::move(arguments)), std::move(options), list(std::move(origins))});
 }
 
 Value text(std::string content) { return Value{std::move(content)}; }

@@ -45,6 +45,9 @@ class ShimProcess {
   // Begins the next case without a call; `step`, `settling`, `aborting` below make what is done.
   std::string begin(std::vector<harness::Value> given);
   std::string perform(std::vector<harness::Value> steps);
+  // Begins as many cases as there are lists of calls; `batch_call` makes one.
+  std::string batch(const std::vector<std::string>& functions, std::vector<harness::Value> cases,
+                    bool look = false);
   struct Settlement {
     int index;
     bool ok;
@@ -105,6 +108,9 @@ harness::Value step(int call, int on, std::string function,
                     std::vector<harness::Value> arguments = {}, bool is_new = false);
 harness::Value settling(int index, bool ok, harness::Value value);
 harness::Value aborting(int call, harness::Value reason);
+harness::Value batch_call(int function, std::vector<harness::Value> arguments,
+                          std::vector<harness::Value> origins = {},
+                          harness::Value options = harness::undefined());
 harness::Value iterable(std::vector<harness::Value> items, std::string how,
                         harness::Value value = harness::undefined());
 std::vector<harness::Value> tasks(int count);

@@ -172,16 +172,18 @@ TEST_SUITE("judge/problem/load_problem") {
     CHECK(given[0].name == "number");
     CHECK(given[0].where.line == 28);
     CHECK(given[0].where.column == 7);
-    CHECK(std::get<judge::IntegerRange>(std::get<judge::PlainGenerator>(given[0].generator)).low ==
-          -3);
-    CHECK(std::get<judge::IntegerRange>(std::get<judge::PlainGenerator>(given[0].generator)).high ==
-          6);
     CHECK(
-        std::get<judge::OneOf>(std::get<judge::PlainGenerator>(given[1].generator)).values.size() ==
-        10);
+        std::get<harness::gen::Integer>(std::get<judge::Generator>(given[0].generator).data).low ==
+        -3);
     CHECK(
-        std::get<judge::OneOf>(std::get<judge::PlainGenerator>(given[2].generator)).values.size() ==
-        1);
+        std::get<harness::gen::Integer>(std::get<judge::Generator>(given[0].generator).data).high ==
+        6);
+    CHECK(std::get<harness::gen::Integer>(std::get<judge::Generator>(given[0].generator).data)
+              .spread == harness::Spread::even);
+    CHECK(std::get<harness::gen::Literals>(std::get<judge::Generator>(given[1].generator).data)
+              .values.size() == 10);
+    CHECK(std::get<harness::gen::Literals>(std::get<judge::Generator>(given[2].generator).data)
+              .values.size() == 1);
     const auto& tasks = std::get<judge::ControlledInputs>(given[3].generator);
     CHECK(tasks.kind == judge::ControlledKind::task);
     CHECK(tasks.low == 2);
@@ -208,8 +210,9 @@ TEST_SUITE("judge/problem/load_problem") {
     const ScratchFolder scratch;
     const judge::Problem problem = load(scratch, "maximal", kMaximal);
     const auto& schedule = std::get<judge::ScheduleTest>(problem.tests[0].plan);
-    const auto& values =
-        std::get<judge::OneOf>(std::get<judge::PlainGenerator>(schedule.given[1].generator)).values;
+    const auto& values = std::get<harness::gen::Literals>(
+                             std::get<judge::Generator>(schedule.given[1].generator).data)
+                             .values;
     CHECK(holds(values[0], std::string{"fail-fast"}));
     CHECK(holds(values[1], std::int64_t{1}));
     REQUIRE(std::holds_alternative<double>(values[2].data));

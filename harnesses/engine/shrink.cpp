@@ -18,9 +18,9 @@ constexpr std::array<Pass, 7> kOften = {cut_tail,         delete_spans,   hoist_
                                         lower_and_delete, simplify_spans, lower_each,
                                         lower_duplicates};
 constexpr std::array<Pass, 9> kSeldom = {
-    lower_and_delete_span, sort_spans,      move_pairs,
-    swap_choices,          delete_chunks,   delete_and_renumber,
-    delete_from_two_lists, join_neighbours, exchange_spans};
+    sort_spans,      move_pairs,          swap_choices,
+    delete_chunks,   delete_and_renumber, delete_from_two_lists,
+    join_neighbours, exchange_spans,      lower_and_delete_span};
 
 bool improves(Pass pass, Descent& descent) {
   const ChoiceSequence before = descent.best().choices;

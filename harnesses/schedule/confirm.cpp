@@ -1,6 +1,7 @@
 #include "harnesses/schedule/confirm.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "harnesses/engine/sources.hpp"
@@ -9,6 +10,13 @@ namespace harness {
 namespace {
 
 constexpr int kTimes = 3;
+// How many cases before the failing one are tried first, where it fails only after others; then all
+// of them.
+constexpr std::array<std::size_t, 2> kHistories{64, 512};
+
+std::vector<PastCase> latest_of(const std::vector<PastCase>& cases, std::size_t count) {
+  return {cases.end() - static_cast<std::ptrdiff_t>(std::min(count, cases.size())), cases.end()};
+}
 
 }  // namespace
 
@@ -121,9 +129,20 @@ base::Status Confirmation::shrink_case(Finding& finding, Recording failing) {
 // The case fails only after others: drop as many of those as possible, the oldest first, halving
 // the step.
 base::Result<bool> Confirmation::shrink_history(Finding& finding) {
-  std::vector<PastCase> all = finding.replay;
-  JUDGE_TRY(Again again, run_afresh(finding, all));
+  const std::vector<PastCase> complete = finding.replay;
+  std::vector<PastCase> all;
+  Again again{.drawn = {}, .trace = {}, .fails = false};
+  for (const std::size_t history : kHistories) {
+    if (again.fails || history + 1 >= complete.size()) break;
+    all = latest_of(complete, history + 1);
+    JUDGE_TRY(again, run_afresh(finding, all));
+  }
   if (!again.fails) {
+    all = complete;
+    JUDGE_TRY(again, run_afresh(finding, all));
+  }
+  if (!again.fails) {
+    finding.replay = latest_of(complete, kHistories.front() + 1);
     finding.other_course = std::move(again.trace);
     return false;
   }

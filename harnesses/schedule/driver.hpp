@@ -65,6 +65,7 @@ class Driver {
    public:
     // The latest case, and at most `most` of those before it; the oldest first.
     [[nodiscard]] std::vector<PastCase> latest(std::size_t most) const;
+    [[nodiscard]] std::vector<PastCase> all() const { return latest(count_); }
 
    private:
     friend class Driver;

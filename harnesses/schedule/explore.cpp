@@ -13,7 +13,7 @@ namespace harness {
 namespace {
 
 constexpr std::size_t kBatch = 16;
-constexpr std::size_t kMostHistory = 64;
+constexpr std::size_t kMostHistory = 64;    // shown of what came before the program ended
 constexpr std::int64_t kRepeatEvery = 100;  // cases, to see whether the program is deterministic
 constexpr int kCourses = 8;                 // of a suspect, in each of two processes
 constexpr unsigned kDepth = 3;              // of the bugs that priorities aim at
@@ -193,7 +193,7 @@ class Explorer {
                                  .event = failure.event,
                                  .values = std::move(failure.values),
                                  .trace = batch.traces[i],
-                                 .replay = batch.origins[i].history.latest(kMostHistory),
+                                 .replay = batch.origins[i].history.all(),
                                  .found_at = batch.origins[i].number,
                                  .reproducible = false,
                                  .other_course = {}});

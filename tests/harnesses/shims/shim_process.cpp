@@ -298,10 +298,8 @@ std::string ShimProcess::batch(const std::vector<std::string>& functions, std::v
                                bool look) {
   std::vector<Value> names;
   for (const std::string& name : functions) names.push_back(text(name));
-  ++case_;
-  const std::int64_t first = case_;
-  case_ += static_cast<std::int64_t>(cases.size()) - 1;
-  return ask(FrameType::batch, object({{"case", number(first)},
+  ++case_;  // the first one's: a batch goes by that
+  return ask(FrameType::batch, object({{"case", number(case_)},
                                        {"functions", list(std::move(names))},
                                        {"look", Value{look}},
                                        {"cases", list(std::move(cases))}}));

@@ -1,4 +1,4 @@
-// fails: no-more, no-less, keeps-fractions, costs
+// fails: no-more, no-less, keeps-fractions, costs, full?
 // The time in whole seconds is too coarse.
 export class TokenBucket {
   #full;

@@ -80,6 +80,15 @@ std::optional<std::chrono::nanoseconds> Actor::now() const {
 
 bool Actor::may_pause() const { return clock_ && clock_->mode() == sandbox::TimeMode::notified; }
 
+std::optional<std::chrono::nanoseconds> Actor::time_of_day() const {
+  if (!clock_) return {};
+  return clock_->realtime();
+}
+
+void Actor::set_time_of_day(std::chrono::nanoseconds since_1970) {
+  if (clock_) clock_->set_realtime(since_1970);
+}
+
 std::chrono::milliseconds Actor::longest_wait() const {
   using namespace std::chrono_literals;
   return clock_ ? std::chrono::milliseconds{24h} : 250ms;

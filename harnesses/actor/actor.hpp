@@ -70,6 +70,10 @@ class Actor {
   // because it does not live on the clock that it was given.
   [[nodiscard]] std::optional<std::chrono::nanoseconds> now() const;
 
+  // The time of day by that clock, since 1970, and how it is set forward without letting time pass.
+  [[nodiscard]] std::optional<std::chrono::nanoseconds> time_of_day() const;
+  void set_time_of_day(std::chrono::nanoseconds since_1970);
+
   // Its wall limit counts from here.
   void renew_wall() { process_.renew_wall(); }
 

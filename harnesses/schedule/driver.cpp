@@ -10,7 +10,7 @@ namespace {
 
 // What cases leave behind goes on ticking in later ones, at the program's expense: this many ticks
 // cost about as much as a fresh process. Timers that never tick make every rest a little longer.
-constexpr std::int64_t kMostOlderTicks = 3000;
+constexpr std::int64_t kMostOlderTicks = 1000;
 constexpr int kMostWithTimersLeft = 200;
 
 bool leaves_timers(const Trace& trace) {

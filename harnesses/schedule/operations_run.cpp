@@ -67,6 +67,12 @@ Value call_back_value(const CallBack& calls, const SchedulePlan& plan, const Tra
       Object{{{"function", Value{calls.method}}, {"arguments", Value{std::move(arguments)}}}}};
 }
 
+// Programs that ask for the time again and again have made parts of one pass.
+Nanoseconds to_whole_millisecond(Side& side) {
+  const Nanoseconds now = *side.actor().now();
+  return std::chrono::ceil<milliseconds>(now) - now;
+}
+
 base::Error reference_ended(const Ended& ended) {
   const std::string why =
       ended.violation.empty() ? "it exited or met a limit" : base::escape(ended.violation);
@@ -191,23 +197,28 @@ Side::Step OperationsRun::begin() {
   return on_both([&](Side& side) { return side.perform(creation); });
 }
 
-// All sides begin at the same time of day. Where a test moves time it is the case's own, within a
-// minute: a program may look at where a second or a minute begins, however long earlier cases took.
+// All sides begin at the same time of day, at a whole millisecond. Where a test moves time it is
+// the case's own, within a minute: a program may look at where a second or a minute begins, however
+// long earlier cases took. The clock is set, as nobody's timers are to tick for that.
 Side::Step OperationsRun::set_time_of_day() {
   if (!is_virtual()) return std::optional<Ended>{};
-  constexpr Nanoseconds kMinute = std::chrono::minutes{1};
-  Nanoseconds wanted = *side_.actor().now();
-  if (reference_) wanted = std::max(wanted, *reference_->actor().now());
+  JUDGE_TRY(const std::optional<Ended> ended, side_.advance(to_whole_millisecond(side_)));
+  if (ended) return std::optional<Ended>{*ended};
+  Nanoseconds wanted = *side_.actor().time_of_day();
+  if (reference_) {
+    JUDGE_TRY(const std::optional<Ended> died,
+              reference_->advance(to_whole_millisecond(*reference_)));
+    if (died) return base::fail(reference_ended(*died));
+    wanted = std::max(wanted, *reference_->actor().time_of_day());
+  }
   if (operations_.advance) {
+    constexpr Nanoseconds kMinute = std::chrono::minutes{1};
     const std::int64_t offset = choices_.integer(Purpose::value, {0, 59'999, 0});
     wanted = (wanted + kMinute - Nanoseconds{1}) / kMinute * kMinute + milliseconds{offset};
   }
-  if (reference_) {
-    JUDGE_TRY(const std::optional<Ended> ended,
-              reference_->advance(wanted - *reference_->actor().now()));
-    if (ended) return base::fail(reference_ended(*ended));
-  }
-  return side_.advance(wanted - *side_.actor().now());
+  side_.set_time_of_day(wanted);
+  if (reference_) reference_->set_time_of_day(wanted);
+  return std::optional<Ended>{};
 }
 
 std::optional<std::array<unsigned, OperationsRun::kActs>> OperationsRun::weights_of_acts() const {

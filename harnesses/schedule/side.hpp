@@ -77,6 +77,7 @@ class Side {
   // In how long the next timer is due, as the program says.
   [[nodiscard]] std::optional<std::chrono::nanoseconds> due() const { return due_; }
   [[nodiscard]] const Actor& actor() const { return actor_; }
+  void set_time_of_day(std::chrono::nanoseconds since_1970) { actor_.set_time_of_day(since_1970); }
 
  private:
   struct InputState {

@@ -10,7 +10,7 @@ constexpr std::uint64_t kPageSize = 4096;
 // Written by the caller alone; read-only for programs. One for all programs under one clock.
 struct ClockPage {
   std::uint64_t monotonic_ns;  // CLOCK_MONOTONIC and its kin
-  std::uint64_t realtime_ns;   // what CLOCK_REALTIME has on top; does not change
+  std::uint64_t realtime_ns;   // what CLOCK_REALTIME has on top
 };
 
 // One for each run, which writes it: a program that asks for the time again and again without ever

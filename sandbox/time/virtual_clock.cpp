@@ -71,6 +71,19 @@ VirtualClock::Nanoseconds VirtualClock::now() const {
   return Nanoseconds{static_cast<std::int64_t>(monotonic)} - kMonotonicStart;
 }
 
+VirtualClock::Nanoseconds VirtualClock::realtime() const {
+  const std::uint64_t monotonic = memory_->page.load(&ClockPage::monotonic_ns);
+  const std::uint64_t more = memory_->page.load(&ClockPage::realtime_ns);
+  return Nanoseconds{static_cast<std::int64_t>(monotonic + more)};
+}
+
+void VirtualClock::set_realtime(Nanoseconds since_1970) {
+  const Nanoseconds forward = since_1970 - realtime();
+  if (forward <= Nanoseconds{}) return;
+  const std::uint64_t more = memory_->page.load(&ClockPage::realtime_ns);
+  memory_->page.store(&ClockPage::realtime_ns, more + static_cast<std::uint64_t>(forward.count()));
+}
+
 std::uint64_t VirtualClock::bounded(std::uint64_t spun) { return std::min(spun, kMostSpun); }
 
 bool VirtualClock::is_kept() const {

@@ -45,6 +45,12 @@ class VirtualClock {
 
   // Since the clock was made.
   [[nodiscard]] Nanoseconds now() const;
+  // What CLOCK_REALTIME says, since 1970.
+  [[nodiscard]] Nanoseconds realtime() const;
+  // Sets that forward, while the programs are at rest; what lies behind it is not set. No timer
+  // goes off, as none does that counts from now when clock_settime(2) is called; one that waits for
+  // a moment of this clock (TFD_TIMER_ABSTIME, FUTEX_CLOCK_REALTIME) still waits as long as before.
+  void set_realtime(Nanoseconds since_1970);
   // The part of it that programs have spent asking for the time without ever resting. Equal runs
   // may then differ, if more than one thread ran.
   [[nodiscard]] Nanoseconds spun() const { return spun_; }

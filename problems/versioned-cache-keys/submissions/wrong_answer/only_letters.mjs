@@ -1,4 +1,4 @@
-// fails: plain, escapes, strict
+// fails: plain, escapes, strict, types?
 // Escapes the dot, the dash and the underscore as well.
 
 const FORM = /^([A-Za-z0-9_.%-]*)@([1-9][0-9]*)\/((?:[sitfn][A-Za-z0-9_.%-]*;)*)$/;

@@ -112,6 +112,10 @@ bool ClockedRun::are_all_asleep() {
   return !listener_.is_open() || (threads_ && threads_->are_all_asleep());
 }
 
+bool ClockedRun::are_still_asleep() {
+  return !listener_.is_open() || (threads_ && threads_->are_still_asleep());
+}
+
 std::uint64_t ClockedRun::spun() const { return spin_.load(&SpinPage::spun_ns); }
 
 void ClockedRun::reset_spun() const {

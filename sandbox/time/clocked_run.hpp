@@ -70,6 +70,7 @@ class ClockedRun {
   void let_kernel_answer(const Parked& parked) const;
   void answer(const seccomp_notif& call, long result) const;
   bool are_all_asleep();
+  bool are_still_asleep();
   Alarms& alarms() { return alarms_; }
   // Time that the program has made pass by asking for it.
   [[nodiscard]] std::uint64_t spun() const;

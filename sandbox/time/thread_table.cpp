@@ -123,13 +123,44 @@ bool ThreadTable::has_new_processes() const {
 bool ThreadTable::are_all_asleep() {
   if (changed_ || has_new_threads()) read_again();
   (void)have_run();
-  for (const Thread& thread : threads_) {
-    if (!is_asleep(thread.stat.get(), thread.syscall.get())) return false;
-  }
+  const auto stirred = std::count_if(threads_.begin(), threads_.end(),
+                                     [](const Thread& thread) { return thread.has_stirred; });
+  // Who has run may have woken any other before it fell asleep; one that waits for a processor has
+  // not run yet. So the others are looked at later, and where several have run, they once more.
+  if (!are_asleep(Stirred::yes) || !are_asleep(Stirred::no)) return false;
+  if (stirred > 1 && !are_asleep(Stirred::yes)) return false;
+  // One that we read about as it made another, and that slept when we first looked, has not run
+  // since; the other is to be seen now, if it is not one of those that have ended.
+  if (changed_ && knows_too_few()) return false;
   if (have_run() || has_new_threads()) return false;
   changed_ = news_ == NewProcesses::are_looked_for && has_new_processes();
   if (changed_) return false;
+  for (Thread& thread : threads_) thread.has_stirred = false;
   return true;
+}
+
+bool ThreadTable::are_still_asleep() {
+  return !have_run() && are_asleep(Stirred::no) && !have_run() && !has_new_threads();
+}
+
+bool ThreadTable::are_asleep(Stirred which) const {
+  return std::all_of(threads_.begin(), threads_.end(), [which](const Thread& thread) {
+    return thread.has_stirred != (which == Stirred::yes) ||
+           is_asleep(thread.stat.get(), thread.syscall.get());
+  });
+}
+
+bool ThreadTable::knows_too_few() {
+  const auto pids = [this] {
+    std::vector<pid_t> out;
+    for (const Process& process : processes_) out.push_back(process.pid);
+    std::sort(out.begin(), out.end());
+    return out;
+  };
+  const std::vector<pid_t> known = pids();
+  read_again();
+  const std::vector<pid_t> now = pids();
+  return !std::includes(known.begin(), known.end(), now.begin(), now.end());
 }
 
 std::size_t ThreadTable::count_living() const {
@@ -151,6 +182,7 @@ bool ThreadTable::have_run() {
     if (counters.empty()) changed_ = true;  // it has ended
     if (!counters.empty() && counters == thread.counters) continue;
     others_ran_ = others_ran_ || thread.tid != main_;
+    thread.has_stirred = true;
     thread.counters = counters;
     any = true;
   }

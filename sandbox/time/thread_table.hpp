@@ -4,10 +4,12 @@
 // a disk does not count. (.../syscall would be faster to read, but calls a thread asleep that is
 // being woken on another processor.) One look is not enough: a thread can be woken by another one
 // that was looked at before and falls asleep meanwhile. So the looks are bracketed by the counters
-// of
-// .../schedstat, which change whenever a thread has run: if all were asleep, each at some moment,
-// and none has run from the first look to the last, then all were asleep together. Who wakes up
-// then was woken from outside.
+// of .../schedstat, which change when a thread begins to run and when it ends: if all were asleep,
+// each at some moment, and none has run from the first look to the last, then all were asleep
+// together. Who wakes up then was woken from outside.
+// Two things the counters do not tell: that a thread was woken and still waits for a processor, and
+// that one which is asleep by its state has not left its processor yet. So those that have run are
+// looked at before those that they may have woken, and twice where they may have woken each other.
 #pragma once
 
 #include <sys/types.h>
@@ -36,6 +38,8 @@ class ThreadTable {
 
   // Also those that wait for the caller: a signal may have come for one.
   bool are_all_asleep();
+  // After that: whether nobody has woken up since, as a program of another table may have woken it.
+  bool are_still_asleep();
 
   // Processes that have not ended, as are_all_asleep() has just seen them.
   [[nodiscard]] std::size_t count_living() const;
@@ -69,10 +73,15 @@ class ThreadTable {
     base::UniqueFd schedstat;
     base::UniqueFd children;  // open where new processes are looked for
     std::string counters;     // of schedstat, when it was last read
+    bool has_stirred = true;  // has run since all were asleep
   };
 
+  enum class Stirred { yes, no };
+  [[nodiscard]] bool are_asleep(Stirred which) const;
   [[nodiscard]] bool has_new_threads() const;
   [[nodiscard]] bool has_new_processes() const;
+  // Reads again; whether there are processes that it had not read about.
+  bool knows_too_few();
   bool have_run();
   void read_again();
   void read_process(pid_t pid, std::vector<Process>& processes, std::vector<Thread>& threads,

@@ -178,8 +178,13 @@ bool VirtualClock::answer_overdue() {
 }
 
 bool VirtualClock::are_all_at_rest() {
-  return std::all_of(runs_.begin(), runs_.end(),
-                     [](ClockedRun* run) { return run->are_all_asleep(); });
+  const auto all = [this](bool (ClockedRun::*are_asleep)()) {
+    return std::all_of(runs_.begin(), runs_.end(),
+                       [&](ClockedRun* run) { return (run->*are_asleep)(); });
+  };
+  // One may have woken another that was looked at before it.
+  return all(&ClockedRun::are_all_asleep) &&
+         (runs_.size() == 1 || all(&ClockedRun::are_still_asleep));
 }
 
 // The earliest that anybody waits for.

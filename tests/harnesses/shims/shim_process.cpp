@@ -151,7 +151,7 @@ std::string ShimProcess::load(const std::vector<std::string>& exports, Threads t
 
 std::string ShimProcess::call(std::string_view function, std::vector<Value> arguments,
                               Value options) {
-  ++case_;
+  current_ = ++case_;
   return ask(FrameType::call, object({{"case", number(case_)},
                                       {"function", text(std::string{function})},
                                       {"arguments", list(std::move(arguments))},
@@ -159,7 +159,7 @@ std::string ShimProcess::call(std::string_view function, std::vector<Value> argu
 }
 
 std::string ShimProcess::begin(std::vector<Value> given) {
-  ++case_;
+  current_ = ++case_;
   return ask(FrameType::begin,
              object({{"case", number(case_)}, {"given", list(std::move(given))}}));
 }
@@ -185,7 +185,7 @@ std::string ShimProcess::abort(Value reason) {
 
 std::string ShimProcess::wait(int ms, bool idle) {
   return ask(FrameType::wait,
-             object({{"case", number(case_)}, {"ms", number(ms)}, {"idle", Value{idle}}}));
+             object({{"case", number(current_)}, {"ms", number(ms)}, {"idle", Value{idle}}}));
 }
 
 std::string ShimProcess::inspect() {
@@ -298,8 +298,10 @@ std::string ShimProcess::batch(const std::vector<std::string>& functions, std::v
                                bool look) {
   std::vector<Value> names;
   for (const std::string& name : functions) names.push_back(text(name));
-  ++case_;  // the first one's: a batch goes by that
-  return ask(FrameType::batch, object({{"case", number(case_)},
+  const std::int64_t first = case_ + 1;
+  case_ += static_cast<std::int64_t>(cases.size());
+  current_ = first;
+  return ask(FrameType::batch, object({{"case", number(first)},
                                        {"functions", list(std::move(names))},
                                        {"look", Value{look}},
                                        {"cases", list(std::move(cases))}}));

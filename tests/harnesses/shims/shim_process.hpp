@@ -82,7 +82,8 @@ class ShimProcess {
   base::UniqueFd channel_;
   pid_t pid_ = -1;
   std::uint32_t sequence_ = 0;
-  std::int64_t case_ = 0;
+  std::int64_t case_ = 0;                   // the latest
+  std::int64_t current_ = 0;                // that requests name: of a batch the first
   std::map<std::string, std::string> ran_;  // thread -> its counters, at the last pause
   int pauses_ = 0;
   harness::FrameReader reader_;

@@ -1,6 +1,8 @@
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <sstream>
 #include <string>
@@ -210,6 +212,53 @@ TEST_CASE("who waits for stillness learns whether others ran, and no time passes
   CHECK(process->wait_until_still().value() == Process::Rest::ended);
   CHECK(clock->now() == 5s);
   CHECK(std::move(*process).finish().value().standard_output == "on\n");
+}
+
+TEST_CASE("time does not jump while an answer of the program waits for its caller") {
+  const auto clock = make_clock();
+  std::array<int, 2> ends{};
+  REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) == 0);
+  const base::UniqueFd ours{ends[0]};
+  base::UniqueFd theirs{ends[1]};
+  Program program = under(shell("echo one >&3; sleep 5; echo two >&3"), clock);
+  program.inherited.push_back({.source = theirs.get(), .number = 3});
+  auto process = Process::start(host(), program, usual_limits());
+  REQUIRE_MESSAGE(process.has_value(), process.error().message());
+  theirs.reset();
+  const auto answer = [&] {
+    std::string line(4, '\0');
+    REQUIRE(::read(ours.get(), line.data(), line.size()) == 4);
+    return line;
+  };
+  // The program falls asleep after its answer; many looks see that.
+  for (int looks = 0; looks < 100; ++looks) {
+    REQUIRE(process->wait(ours.get(), 100ms).value() == Process::Wake::channel_ready);
+    ::usleep(200);
+  }
+  CHECK(clock->now() == 0s);
+  CHECK(answer() == "one\n");
+  while (process->wait(ours.get(), 10s).value() == Process::Wake::timeout) {
+  }
+  CHECK(clock->now() == 5s);
+  CHECK(answer() == "two\n");
+}
+
+TEST_CASE("the time of day can be set forward, not back, and nobody wakes up for that") {
+  const auto clock = make_clock();
+  auto process =
+      Process::start(host(), under(shell("date +%s; sleep 10; date +%s"), clock), usual_limits());
+  REQUIRE_MESSAGE(process.has_value(), process.error().message());
+  while (process->wait_until_still().value() == Process::Rest::others_ran) {
+  }
+  clock->set_realtime(VirtualClock::kRealtimeStart + 1h);
+  CHECK(clock->realtime() == VirtualClock::kRealtimeStart + 1h);
+  clock->set_realtime(VirtualClock::kRealtimeStart);
+  CHECK(clock->realtime() == VirtualClock::kRealtimeStart + 1h);
+  CHECK(clock->now() == 0s);
+  while (process->wait(-1, std::nullopt).value() != Process::Wake::ended) {
+  }
+  CHECK(clock->now() == 10s);
+  CHECK(std::move(*process).finish().value().standard_output == "1767225600\n1767229210\n");
 }
 
 TEST_CASE("a run that begins later finds the time that the clock has then") {

@@ -88,6 +88,13 @@ bool waits_for_child(int syscall) {
   return parsed.ec == std::errc{} && (number == SYS_vfork || number == SYS_clone);
 }
 
+// Reading what it waits in waits until it has left its processor, should it be about to; and then
+// its counters tell that it has run.
+bool has_left_processor(int syscall) {
+  std::array<char, 256> buffer{};
+  return !read_from_start(syscall, buffer).starts_with("running");
+}
+
 bool is_asleep(int stat, int syscall) {
   switch (state_of(stat)) {
     case 'S':
@@ -122,6 +129,10 @@ bool ThreadTable::has_new_processes() const {
 
 bool ThreadTable::are_all_asleep() {
   if (changed_ || has_new_threads()) read_again();
+  (void)have_run();
+  for (const Thread& thread : threads_) {
+    if (thread.has_stirred && !has_left_processor(thread.syscall.get())) return false;
+  }
   (void)have_run();
   const auto stirred = std::count_if(threads_.begin(), threads_.end(),
                                      [](const Thread& thread) { return thread.has_stirred; });

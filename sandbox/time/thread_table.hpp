@@ -8,8 +8,11 @@
 // each at some moment, and none has run from the first look to the last, then all were asleep
 // together. Who wakes up then was woken from outside.
 // Two things the counters do not tell: that a thread was woken and still waits for a processor, and
-// that one which is asleep by its state has not left its processor yet. So those that have run are
-// looked at before those that they may have woken, and twice where they may have woken each other.
+// that one has not left its processor yet although it is asleep by its state (wait4(2) looks for
+// children in that state). So those that have run are looked at before those that they may have
+// woken, twice where they may have woken each other, and not before they have left their
+// processors:
+// .../syscall waits for that.
 #pragma once
 
 #include <sys/types.h>

@@ -130,6 +130,7 @@ bool ThreadTable::has_new_processes() const {
 bool ThreadTable::are_all_asleep() {
   if (changed_ || has_new_threads()) read_again();
   (void)have_run();
+  if (!are_asleep(Stirred::yes)) return false;
   for (const Thread& thread : threads_) {
     if (thread.has_stirred && !has_left_processor(thread.syscall.get())) return false;
   }

@@ -140,7 +140,8 @@ std::int64_t requests_in(const harness::Trace& trace) {
   return trace.events.empty() ? 0 : trace.events.back().turn + 1;
 }
 
-Measured run_cases(CaseRunner& runner, Actor& actor, int cases) {
+// `number`: of the actor's cases so far.
+Measured run_cases(CaseRunner& runner, Actor& actor, int cases, std::int64_t& number) {
   Measured measured;
   const auto wall = Clock::now();
   const auto cpu = own_cpu();
@@ -148,7 +149,7 @@ Measured run_cases(CaseRunner& runner, Actor& actor, int cases) {
   for (; measured.cases < cases; ++measured.cases) {
     harness::RandomSource source{static_cast<std::uint64_t>(measured.cases)};
     harness::Choices choices{source};
-    CaseRunner::Outcome outcome = need(runner.run(actor, nullptr, choices));
+    CaseRunner::Outcome outcome = need(runner.run(actor, nullptr, choices, ++number));
     const auto* trace = std::get_if<harness::Trace>(&outcome);
     if (trace == nullptr || !trace->settled) stop("a case went wrong");
     measured.requests += requests_in(*trace);
@@ -172,11 +173,13 @@ void measure_schedules(const sandbox::Host& host, int cases) {
   const harness::SchedulePlan plan = bounded_concurrency();
   Actor actor = start(host, kSubmission);
   CaseRunner runner{plan, harness::dialect_of("javascript"), {.function = "run", .exports = {}}};
-  (void)run_cases(runner, actor, kWarmUp);
+  std::int64_t number = 0;
+  (void)run_cases(runner, actor, kWarmUp, number);
   std::printf("%d tasks, limit %d, %d cases a row\n", kTasks, kLimit, cases);
   std::printf("%-12s %10s %12s %8s %8s %8s %9s\n", "", "schedules/s", "requests/s", "us each",
               "judge us", "node us", "judge");
-  for (int round = 0; round < kRounds; ++round) print("stepwise", run_cases(runner, actor, cases));
+  for (int round = 0; round < kRounds; ++round)
+    print("stepwise", run_cases(runner, actor, cases, number));
 }
 
 // The median of what a request costs that does nothing, in microseconds.

@@ -198,11 +198,25 @@ void Scorecard::write_to(Verdict& verdict) && {
     for (CriterionResult& each : criteria_) leave_open(each.criterion.id, incident_->summary);
   }
   verdict.kind = decide_verdict(kind_, criteria_);
+  if (!incident_ && verdict.kind == VerdictKind::judge_error) incident_ = not_enforced();
   verdict.criteria = std::move(criteria_);
   verdict.search = std::move(search_);
   verdict.incident = std::move(incident_);
   usage_ += verdict.usage;
   verdict.usage = usage_;
+}
+
+// Of the first criterion for which this host is to blame.
+Incident Scorecard::not_enforced() const {
+  const auto first =
+      std::find_if(criteria_.begin(), criteria_.end(), [](const CriterionResult& each) {
+        return each.criterion.required && each.status == CriterionStatus::not_enforced;
+      });
+  return {.test = {},
+          .summary = "criterion " + first->criterion.id +
+                     " cannot be judged on this host: " + first->reason,
+          .output = {},
+          .replay = {}};
 }
 
 void Scorecard::fail(const std::string& criterion, Evidence evidence) {

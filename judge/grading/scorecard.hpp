@@ -48,6 +48,7 @@ class Scorecard {
   void write_to(Verdict& verdict) &&;
 
  private:
+  [[nodiscard]] Incident not_enforced() const;
   void fail(const std::string& criterion, Evidence evidence);
   void leave_open(const std::string& criterion, const std::string& why);
   void record(VerdictKind kind, Incident incident);

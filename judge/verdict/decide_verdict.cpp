@@ -74,11 +74,14 @@ std::string describe_end(const sandbox::RunReport& report, const std::string& vi
 VerdictKind decide_verdict(std::optional<VerdictKind> incident,
                            const std::vector<CriterionResult>& criteria) {
   if (incident) return *incident;
-  const bool all_met =
-      std::all_of(criteria.begin(), criteria.end(), [](const CriterionResult& each) {
-        return each.status == CriterionStatus::met || !each.criterion.required;
-      });
-  return all_met ? VerdictKind::accepted : VerdictKind::wrong_answer;
+  const auto any = [&](auto... statuses) {
+    return std::any_of(criteria.begin(), criteria.end(), [=](const CriterionResult& each) {
+      return each.criterion.required && ((each.status == statuses) || ...);
+    });
+  };
+  if (any(CriterionStatus::not_met, CriterionStatus::not_run)) return VerdictKind::wrong_answer;
+  if (any(CriterionStatus::not_enforced)) return VerdictKind::judge_error;
+  return VerdictKind::accepted;
 }
 
 }  // namespace judge

@@ -82,10 +82,19 @@ TEST_SUITE("judge/verdict/decide_verdict") {
           VerdictKind::wrong_answer);
     CHECK(judge::decide_verdict({}, {result(CriterionStatus::not_run)}) ==
           VerdictKind::wrong_answer);
-    CHECK(judge::decide_verdict({}, {result(CriterionStatus::not_enforced)}) ==
-          VerdictKind::wrong_answer);
     CHECK(judge::decide_verdict(
               {}, {result(CriterionStatus::met), result(CriterionStatus::not_met, false)}) ==
+          VerdictKind::accepted);
+  }
+
+  TEST_CASE("what this host cannot enforce is no fault of the submission, and no pass") {
+    CHECK(judge::decide_verdict(
+              {}, {result(CriterionStatus::met), result(CriterionStatus::not_enforced)}) ==
+          VerdictKind::judge_error);
+    CHECK(judge::decide_verdict(
+              {}, {result(CriterionStatus::not_met), result(CriterionStatus::not_enforced)}) ==
+          VerdictKind::wrong_answer);
+    CHECK(judge::decide_verdict({}, {result(CriterionStatus::not_enforced, false)}) ==
           VerdictKind::accepted);
   }
 

@@ -9,6 +9,7 @@
 
 #include "harnesses/protocol/codec.hpp"
 #include "harnesses/protocol/fields.hpp"
+#include "harnesses/protocol/show.hpp"
 #include "sandbox/time/virtual_clock.hpp"
 
 namespace harness {
@@ -247,5 +248,14 @@ base::Result<Ended> Actor::condemn(std::string violation) {
 }
 
 base::Result<sandbox::RunReport> Actor::stop() && { return std::move(process_).finish(); }
+
+base::Result<Actor> start_reference(const sandbox::Host& host, const ActorPlan& plan) {
+  JUDGE_TRY(Actor::Started started, Actor::start(host, plan));
+  if (auto* actor = std::get_if<Actor>(&started)) return std::move(*actor);
+  if (const auto* failed = std::get_if<LoadFailed>(&started)) {
+    return base::internal("reference: does not load: " + show(failed->error));
+  }
+  return base::internal("reference: ended while it was loaded");
+}
 
 }  // namespace harness

@@ -116,4 +116,7 @@ class Actor {
   std::optional<std::string> lost_;  // what went wrong while it was sent
 };
 
+// Starts a reference solution: what that does wrong is an Error, as it is its author's mistake.
+base::Result<Actor> start_reference(const sandbox::Host& host, const ActorPlan& plan);
+
 }  // namespace harness

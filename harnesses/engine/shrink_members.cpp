@@ -9,8 +9,10 @@
 namespace harness {
 namespace {
 
-// How many choices fewer are drawn when the number at `at` goes down by one; 0: it counts nothing.
+// How many choices fewer are drawn when the choice at `at` goes down by one; 0: it counts nothing.
 std::size_t counted_by(Descent& descent, std::size_t at) {
+  const auto* type = std::get_if<IntegerType>(&descent.type(at));
+  if (type == nullptr || type->target != type->low || descent.rank(at) == 0) return 0;
   const ChoiceSequence lower = with(descent.best().choices, at, descent.rank(at) - 1);
   const std::size_t before = descent.size();
   (void)descent.consider(lower);
@@ -22,8 +24,6 @@ std::size_t counted_by(Descent& descent, std::size_t at) {
 
 void lower_and_delete(Descent& descent) {
   for (std::size_t at = 0; at < descent.size(); ++at) {
-    const auto* type = std::get_if<IntegerType>(&descent.type(at));
-    if (type == nullptr || type->target != type->low || descent.rank(at) == 0) continue;
     const std::size_t unit = counted_by(descent, at);
     if (unit == 0) continue;
     for (std::size_t from = at + 1; from + unit <= descent.size(); from += unit) {
@@ -40,8 +40,6 @@ void lower_and_delete(Descent& descent) {
 
 void lower_and_delete_span(Descent& descent) {
   for (std::size_t at = 0; at < descent.size(); ++at) {
-    const auto* type = std::get_if<IntegerType>(&descent.type(at));
-    if (type == nullptr || type->target != type->low || descent.rank(at) == 0) continue;
     if (counted_by(descent, at) == 0) continue;
     for (std::size_t i = descent.best().spans.size(); i-- > 0;) {
       i = std::min(i, descent.best().spans.size() - 1);

@@ -1,7 +1,6 @@
 #include "harnesses/property/confirm.hpp"
 
-#include <algorithm>
-
+#include "harnesses/engine/shorten_history.hpp"
 #include "harnesses/engine/shrink.hpp"
 #include "harnesses/engine/sources.hpp"
 
@@ -100,25 +99,15 @@ base::Status Confirming::shrink_case(PropertyFinding& finding) {
   return {};
 }
 
-// The case fails only after others: drop as many of those as possible, the oldest first, halving
-// the step.
+// The case fails only after others.
 base::Status Confirming::shrink_history(PropertyFinding& finding) {
-  std::vector<ChoiceSequence> all = finding.replay;
-  JUDGE_TRY(const auto fails, fails_again(finding, all));
-  if (!fails) return {};
-  for (std::size_t step = std::max<std::size_t>(1, (all.size() - 1) / 2); step > 0; step /= 2) {
-    for (std::size_t from = 0; from + step < all.size();) {
-      std::vector<ChoiceSequence> fewer = all;
-      const auto begin = fewer.begin() + static_cast<std::ptrdiff_t>(from);
-      fewer.erase(begin, begin + static_cast<std::ptrdiff_t>(step));
-      JUDGE_TRY(const auto still, fails_again(finding, fewer));
-      if (still) {
-        all = std::move(fewer);
-      } else {
-        from += step;
-      }
-    }
-  }
+  const auto fails = [&](const std::vector<ChoiceSequence>& cases) -> base::Result<bool> {
+    JUDGE_TRY(const auto again, fails_again(finding, cases));
+    return again.has_value();
+  };
+  const std::vector<ChoiceSequence> all = finding.replay;
+  JUDGE_TRY(const bool any, fails(all));
+  if (any) JUDGE_TRY_VOID(shorten_history(all, fails));
   return {};
 }
 

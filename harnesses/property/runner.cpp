@@ -124,15 +124,9 @@ base::Result<std::optional<PropertyEnd>> PropertyRunner::ensure_actor(std::size_
 base::Status PropertyRunner::start_reference() {
   reference_.reset();
   if (setting_.reference == nullptr) return {};
-  JUDGE_TRY(Actor::Started started, Actor::start(*setting_.host, *setting_.reference));
-  if (auto* actor = std::get_if<Actor>(&started)) {
-    reference_.emplace(std::move(*actor));
-    return {};
-  }
-  if (const auto* failed_to_load = std::get_if<LoadFailed>(&started)) {
-    return base::internal("reference: does not load: " + show(failed_to_load->error));
-  }
-  return base::internal("reference: ended while it was loaded");
+  JUDGE_TRY(Actor actor, harness::start_reference(*setting_.host, *setting_.reference));
+  reference_.emplace(std::move(actor));
+  return {};
 }
 
 }  // namespace harness

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "harnesses/engine/shorten_history.hpp"
 #include "harnesses/engine/sources.hpp"
 
 namespace harness {
@@ -126,8 +127,7 @@ base::Status Confirmation::shrink_case(Finding& finding, Recording failing) {
   return {};
 }
 
-// The case fails only after others: drop as many of those as possible, the oldest first, halving
-// the step.
+// The case fails only after others.
 base::Result<bool> Confirmation::shrink_history(Finding& finding) {
   const std::vector<PastCase> complete = finding.replay;
   std::vector<PastCase> all;
@@ -146,19 +146,11 @@ base::Result<bool> Confirmation::shrink_history(Finding& finding) {
     finding.other_course = std::move(again.trace);
     return false;
   }
-  for (std::size_t step = std::max<std::size_t>(1, (all.size() - 1) / 2); step > 0; step /= 2) {
-    for (std::size_t from = 0; from + step < all.size();) {
-      std::vector<PastCase> fewer = all;
-      const auto begin = fewer.begin() + static_cast<std::ptrdiff_t>(from);
-      fewer.erase(begin, begin + static_cast<std::ptrdiff_t>(step));
-      JUDGE_TRY(const Again still, run_afresh(finding, fewer));
-      if (still.fails) {
-        all = std::move(fewer);
-      } else {
-        from += step;
-      }
-    }
-  }
+  const auto fails = [&](const std::vector<PastCase>& cases) -> base::Result<bool> {
+    JUDGE_TRY(const Again still, run_afresh(finding, cases));
+    return still.fails;
+  };
+  JUDGE_TRY_VOID(shorten_history(std::move(all), fails));
   return true;
 }
 

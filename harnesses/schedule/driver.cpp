@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "harnesses/protocol/show.hpp"
 
 namespace harness {
 namespace {
@@ -115,15 +114,9 @@ base::Result<Driver::NotStarted> Driver::ensure_actor(const Runner& test) {
 // What it does wrong is the problem author's mistake.
 base::Status Driver::ensure_reference(const Runner& test) {
   if (!test.compares || reference_) return {};
-  JUDGE_TRY(Actor::Started started, Actor::start(*setting_.host, *setting_.reference));
-  if (auto* actor = std::get_if<Actor>(&started)) {
-    reference_.emplace(std::move(*actor));
-    return {};
-  }
-  if (const auto* failed = std::get_if<LoadFailed>(&started)) {
-    return base::internal("reference: does not load: " + show(failed->error));
-  }
-  return base::internal("reference: ended while it was loaded");
+  JUDGE_TRY(Actor actor, harness::start_reference(*setting_.host, *setting_.reference));
+  reference_.emplace(std::move(actor));
+  return {};
 }
 
 bool Driver::crashes(const Trace& trace) const {

@@ -294,8 +294,7 @@ OperationSteps::Argued OperationSteps::resolve(const Argument& argument) const {
 }
 
 std::string OperationSteps::export_name(const std::string& name) const {
-  const bool known = std::find(exports_.begin(), exports_.end(), name) != exports_.end();
-  return known ? name : snake_case(name);
+  return exported_name(name, exports_);
 }
 
 }  // namespace harness

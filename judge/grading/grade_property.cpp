@@ -9,13 +9,6 @@
 namespace judge {
 namespace {
 
-// As the actor exports it: Python may spell it its own way.
-std::string exported_name(const std::string& name, const std::vector<std::string>& exports) {
-  if (name.empty()) return exports.front();
-  const bool as_written = std::find(exports.begin(), exports.end(), name) != exports.end();
-  return as_written ? name : harness::snake_case(name);
-}
-
 harness::PropertySetting setting_for(const PropertySurroundings& around, const PropertyTest& plan,
                                      const harness::CompiledProperty& compiled) {
   harness::PropertySetting setting{.host = &around.host,
@@ -29,7 +22,10 @@ harness::PropertySetting setting_for(const PropertySurroundings& around, const P
                                    .unhandled_ends = around.rules.unhandled_ends,
                                    .uncaught_ends = around.rules.uncaught_ends};
   for (const harness::NamedCall& each : plan.calls) {
-    const std::string name = exported_name(each.call.function, around.actor.exports);
+    const std::vector<std::string>& exports = around.actor.exports;
+    const std::string name = each.call.function.empty()
+                                 ? exports.front()
+                                 : harness::exported_name(each.call.function, exports);
     const auto known = std::find(setting.functions.begin(), setting.functions.end(), name);
     setting.function_of.push_back(static_cast<std::size_t>(known - setting.functions.begin()));
     if (known == setting.functions.end()) setting.functions.push_back(name);

@@ -256,7 +256,8 @@ OperationSteps::Argued OperationSteps::own_signal(const OwnSignal& signal, std::
     sent.fields.emplace_back("reason", std::exchange(use.reason, made.cancel_reason));
     use.aborted = true;
   }
-  return {.sent = Value{std::move(sent)}, .shown = Value{Opaque{"signal"}}};
+  return {.sent = Value{std::move(sent)},
+          .shown = Value{Opaque{signal.aborted_before ? "aborted signal" : "signal"}}};
 }
 
 OperationSteps::Argued OperationSteps::resolve(const Argument& argument) const {

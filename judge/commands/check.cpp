@@ -48,13 +48,13 @@ JobResult compare(const Shipped& shipped, const Verdict& verdict) {
     if (each.status == CriterionStatus::not_met) result.failed.insert(each.criterion.id);
     if (each.evidence && !each.evidence->reproducible) {
       result.complaints.push_back("criterion " + each.criterion.id +
-                                  " failed, but not every time: " + each.evidence->summary);
+                                  " failed, but not every time: " + each.evidence->summary());
     }
   }
   if (to_string(verdict.kind) != shipped.verdict) {
     std::string why = verdict.incident ? " (" + verdict.incident->summary + ")" : "";
     for (const CriterionResult& each : verdict.criteria) {
-      if (each.evidence) why += "; " + each.criterion.id + ": " + each.evidence->summary;
+      if (each.evidence) why += "; " + each.criterion.id + ": " + each.evidence->summary();
     }
     result.complaints.push_back("expected " + shipped.verdict + ", got " + to_string(verdict.kind) +
                                 why);
@@ -69,7 +69,7 @@ JobResult compare(const Shipped& shipped, const Verdict& verdict) {
     std::string details;
     for (const CriterionResult& each : verdict.criteria) {
       if (each.evidence && !declared.contains(each.criterion.id))
-        details += "; " + each.criterion.id + ": " + each.evidence->summary;
+        details += "; " + each.criterion.id + ": " + each.evidence->summary();
     }
     result.complaints.push_back("declares to fail " + joined(declared) + ", failed " +
                                 joined(result.failed) + details);

@@ -14,6 +14,7 @@ namespace {
 using Kind = harness::Event::Kind;
 
 constexpr std::size_t kShownInput = 300;
+constexpr std::size_t kShownPredicate = 1000;
 constexpr std::string_view kCaseTag = "c1:";
 
 // Nothing for what reports leave out.
@@ -109,6 +110,18 @@ int moment_of(std::size_t event, const harness::Trace& trace) {
 
 }  // namespace
 
+std::vector<std::string> remarks_on(std::size_t cases, bool is_reproducible) {
+  std::vector<std::string> remarks;
+  if (cases > 1) {
+    remarks.push_back("only after " + std::to_string(cases - 1) +
+                      " earlier case(s) in the same process");
+  }
+  if (!is_reproducible) {
+    remarks.emplace_back("not every run shows it: the submission is nondeterministic");
+  }
+  return remarks;
+}
+
 std::vector<TraceLine> lines_of(const harness::Trace& trace) {
   std::vector<TraceLine> lines;
   for (const harness::Event& event : trace.events) {
@@ -130,17 +143,13 @@ Evidence evidence_of(const std::string& test, const ScheduleTest& plan,
   const std::string values = joined(finding.values, finding.trace);
   Evidence evidence;
   evidence.test = test;
-  evidence.summary = "does not hold: " + base::escape(predicate.expression) +
-                     (values.empty() ? "" : "; " + values);
   if (predicate.when == When::equals_reference && finding.trace.difference) {
-    evidence.summary = base::escape(finding.trace.difference->text, 600);
+    evidence.difference = base::escape(finding.trace.difference->text, 600);
+  } else {
+    evidence.predicate =
+        base::escape(predicate.expression, kShownPredicate) + (values.empty() ? "" : "; " + values);
   }
-  if (finding.replay.size() > 1) {
-    evidence.summary += "; only after " + std::to_string(finding.replay.size() - 1) +
-                        " earlier case(s) in the same process";
-  }
-  if (!finding.reproducible)
-    evidence.summary += "; not every run shows it: the submission is nondeterministic";
+  evidence.remarks = remarks_on(finding.replay.size(), finding.reproducible);
   evidence.given = given_of(finding.trace);
   evidence.trace = lines_of(finding.trace);
   evidence.failed_at = moment_of(finding.event, finding.trace);
@@ -158,7 +167,7 @@ Evidence evidence_of(const std::string& test, const CasesTest& plan,
   const Case& wanted = plan.cases[result.index];
   Evidence evidence;
   evidence.test = test;
-  evidence.summary = result.difference.value_or("");
+  evidence.difference = result.difference.value_or("");
   evidence.given.emplace_back("case", base::escape(wanted.name));
   if (const auto* program = std::get_if<ProgramCase>(&wanted.what)) {
     for (const std::string& argument : program->arguments) {

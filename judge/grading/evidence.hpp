@@ -14,6 +14,9 @@ namespace judge {
 [[nodiscard]] Evidence evidence_of(const std::string& test, const CasesTest& plan,
                                    const harness::CaseResult& result);
 
+// What there is to say of a finding that takes so many cases of one process.
+[[nodiscard]] std::vector<std::string> remarks_on(std::size_t cases, bool is_reproducible);
+
 // The trace as reports show it: rests left out, values labelled.
 [[nodiscard]] std::vector<TraceLine> lines_of(const harness::Trace& trace);
 

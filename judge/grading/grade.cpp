@@ -388,7 +388,7 @@ class Grader::Impl {
                                      .reproducible = true,
                                      .other_course = {}};
       return ReplayOutcome{.fails_again = true,
-                           .summary = evidence_of("", plan, finding, replay_string).summary};
+                           .summary = evidence_of("", plan, finding, replay_string).summary()};
     }
     const bool ended = !std::holds_alternative<harness::Trace>(replayed.last.outcome);
     return ReplayOutcome{

@@ -79,7 +79,7 @@ base::Result<Grader::ReplayOutcome> replay_property(const PropertySurroundings& 
                                            .found_at = 0,
                                            .reproducible = true};
     return Grader::ReplayOutcome{.fails_again = true,
-                                 .summary = evidence_of("", plan, setting, finding).summary};
+                                 .summary = evidence_of("", plan, setting, finding).summary()};
   }
   return Grader::ReplayOutcome{
       .fails_again = false,

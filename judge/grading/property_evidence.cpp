@@ -2,6 +2,7 @@
 
 #include "harnesses/engine/replay_string.hpp"
 #include "harnesses/property/differ.hpp"
+#include "judge/grading/evidence.hpp"
 #include "sandbox/base/escape.hpp"
 
 namespace judge {
@@ -54,18 +55,12 @@ Evidence evidence_of(const std::string& test, const PropertyTest& plan,
   evidence.test = test;
   if (predicate.when == When::equals_reference) {
     const std::string& function = setting.functions[setting.function_of[finding.call]];
-    evidence.summary = harness::difference_text(finding.observed, function, finding.call, style);
+    evidence.difference = harness::difference_text(finding.observed, function, finding.call, style);
   } else {
     const std::string values = values_text(finding);
-    evidence.summary = "does not hold: " + base::escape(predicate.expression) +
-                       (values.empty() ? "" : "; " + values);
+    evidence.predicate = base::escape(predicate.expression) + (values.empty() ? "" : "; " + values);
   }
-  if (finding.replay.size() > 1) {
-    evidence.summary += "; only after " + std::to_string(finding.replay.size() - 1) +
-                        " earlier case(s) in the same process";
-  }
-  if (!finding.reproducible)
-    evidence.summary += "; not every run shows it: the submission is nondeterministic";
+  evidence.remarks = remarks_on(finding.replay.size(), finding.reproducible);
   for (std::size_t i = 0; i < plan.given.size(); ++i) {
     evidence.given.emplace_back(
         plan.given[i].name,

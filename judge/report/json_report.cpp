@@ -32,7 +32,7 @@ Json lines_json(const std::vector<TraceLine>& lines) {
 }
 
 Json evidence_json(const Evidence& evidence) {
-  Json json{{"test", evidence.test}, {"summary", evidence.summary}, {"case", Json::object()}};
+  Json json{{"test", evidence.test}, {"summary", evidence.summary()}, {"case", Json::object()}};
   for (const auto& [name, value] : evidence.given) json["case"][name] = value;
   if (!evidence.schedule.empty()) json["schedule"] = evidence.schedule;
   if (!evidence.trace.empty()) json["trace"] = lines_json(evidence.trace);

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <vector>
 
 #include "harnesses/schedule/labels.hpp"
 #include "judge/grading/evidence.hpp"
+#include "sandbox/base/escape.hpp"
 
 namespace judge {
 namespace {
@@ -13,12 +15,16 @@ namespace {
 using Kind = harness::Event::Kind;
 
 constexpr std::size_t kMostColumns = 24;
-constexpr std::size_t kColumnWidth = 4;
+constexpr std::size_t kColumnWidth = 4;  // at least
+constexpr std::size_t kLongestName = 44;
 
 // One input's or the call's line: a mark in some columns, and whether the time before a column was
 // spent running.
 struct Lane {
   std::string name;
+  std::string what{};                          // it was, behind the name
+  bool returns_promise = true;                 // of a call
+  bool is_given = false;                       // of an input: it is there before it starts
   std::map<std::size_t, std::string> marks{};  // column, one character wide
   std::size_t from = 0;
   std::size_t to = 0;
@@ -45,6 +51,7 @@ class Drawing {
     for (std::uint32_t i = 0; i < trace.inputs.size(); ++i) {
       Lane lane;
       lane.name = harness::input_name(trace, i);
+      lane.is_given = trace.inputs[i].kind != harness::ControlledKind::invocation;
       if (trace.inputs[i].kind == harness::ControlledKind::promise)
         begin(lane, 0,
               trace.inputs[i].how == "later" || trace.inputs[i].how.starts_with("thenable"));
@@ -52,8 +59,23 @@ class Drawing {
     }
     std::size_t column = 0;
     for (const harness::Event& event : trace.events) {
+      if (event.kind == Kind::returned) calls_[event.call].returns_promise = event.flag;
       if (is_shown(event, trace)) place(event, ++column);
     }
+  }
+
+  // In which columns the time is another than in the one before, and what it is there, in ms.
+  [[nodiscard]] std::map<std::size_t, std::string> times() const {
+    std::map<std::size_t, std::string> times;
+    std::int64_t now = -1;
+    std::size_t column = 0;
+    for (const harness::Event& event : trace_.events) {
+      if (!is_shown(event, trace_)) continue;
+      ++column;
+      if (event.at != now) times[column] = std::to_string(event.at);
+      now = event.at;
+    }
+    return times;
   }
 
   [[nodiscard]] std::vector<Lane> lanes() const {
@@ -83,12 +105,14 @@ class Drawing {
   void place(const harness::Event& event, std::size_t column) {
     const std::string& detail = lines_[column - 1].detail;
     switch (event.kind) {
-      case Kind::started:
       case Kind::invoked:
+        inputs_[event.index].what = "(" + detail.substr(1, detail.size() - 2) + ")";
+        return place_start(event.index, column);
+      case Kind::started:
         return place_start(event.index, column);
       case Kind::operation:
         begin(calls_[event.call], column, true);
-        calls_[event.call].name += " " + harness::describe_call(trace_, event.call);
+        calls_[event.call].what = " " + harness::describe_call(trace_, event.call);
         return;
       case Kind::settle:
         return end(inputs_[event.index], column, event.flag ? "✓" : "✗", detail);
@@ -96,10 +120,12 @@ class Drawing {
         inputs_[event.index].marks[column] = "!";
         return;
       case Kind::threw:
+        return end(calls_[event.call], column, "✗", "throws " + detail);
       case Kind::rejected:
         return end(calls_[event.call], column, "✗", "rejects with " + detail);
       case Kind::fulfilled:
-        return end(calls_[event.call], column, "✓", "fulfils with " + detail);
+        return end(calls_[event.call], column, "✓",
+                   (calls_[event.call].returns_promise ? "fulfils with " : "returns ") + detail);
       case Kind::cancel:
       case Kind::abort:
         calls_[event.call].marks[column] = "!";
@@ -121,7 +147,8 @@ class Drawing {
     Lane& lane = inputs_[index];
     begin(lane, column, input.how == "later");
     if (input.how != "later") {
-      lane.outcome = input.how;
+      const harness::Value& value = input.fails ? input.error : input.value;
+      lane.outcome = input.how + " " + harness::show_labelled(value, trace_);
       lane.outcome_at = column;
     }
   }
@@ -132,13 +159,26 @@ class Drawing {
   std::vector<Lane> calls_;  // by number
 };
 
-std::string cell(const Lane& lane, std::size_t column) {
+std::string cell(const Lane& lane, std::size_t column, std::size_t width) {
   const bool before = lane.runs && column > lane.from && column <= lane.to;
   const auto mark = lane.marks.find(column);
   std::string text;
-  for (std::size_t i = 0; i + 1 < kColumnWidth; ++i) text += before ? "─" : " ";
+  for (std::size_t i = 0; i + 1 < width; ++i) text += before ? "─" : " ";
   if (mark != lane.marks.end()) return text + mark->second;
   return text + (before ? "─" : " ");
+}
+
+std::string right_aligned(const std::string& text, std::size_t width) {
+  return std::string(width > text.size() ? width - text.size() : 0, ' ') + text;
+}
+
+std::string trimmed(std::string text) {
+  text.erase(text.find_last_not_of(' ') + 1);
+  return text;
+}
+
+std::string shown_name(const Lane& lane) {
+  return base::escape(lane.name + lane.what, kLongestName);
 }
 
 // What came after the failure explains nothing.
@@ -151,7 +191,7 @@ std::size_t shown_columns(const Evidence& evidence) {
 std::string legend(const std::vector<Lane>& lanes) {
   static const std::vector<std::pair<std::string, std::string>> kMeanings = {
       {"●", "starts"},
-      {"✓", "fulfils"},
+      {"✓", "succeeds"},
       {"✗", "fails"},
       {"!", "aborted"},
       {"⚠", "nobody handles it"}};
@@ -166,36 +206,85 @@ std::string legend(const std::vector<Lane>& lanes) {
   return text;
 }
 
+// Where names and columns stand, so that all lines fit below each other.
+class Grid {
+ public:
+  Grid(const std::vector<Lane>& lanes, const std::map<std::size_t, std::string>& times,
+       std::size_t columns)
+      : times_{times} {
+    for (const Lane& lane : lanes) names_ = std::max(names_, shown_name(lane).size());
+    for (std::size_t column = 1; column <= columns; ++column) {
+      widths_.push_back(std::max(kColumnWidth, time_in(column).size() + 1));
+    }
+  }
+
+  [[nodiscard]] std::string numbers() const {
+    return line("", [](std::size_t column) { return std::to_string(column); });
+  }
+  // Nothing where no time passes.
+  [[nodiscard]] std::string clock() const {
+    if (times_.size() < 2) return {};
+    return line("ms", [&](std::size_t column) { return time_in(column); });
+  }
+  [[nodiscard]] std::string lane(const Lane& lane) const {
+    std::string text = "  " + padded(shown_name(lane), names_);
+    for (std::size_t column = 1; column < widths_.size(); ++column) {
+      text += cell(lane, column, widths_[column]);
+    }
+    if (lane.outcome_at < widths_.size()) text += "  " + lane.outcome;
+    return trimmed(std::move(text));
+  }
+  // What stands before the mark of a column.
+  [[nodiscard]] std::string up_to(std::size_t column) const {
+    const auto end = widths_.begin() + static_cast<std::ptrdiff_t>(column) + 1;
+    const std::size_t width = std::accumulate(widths_.begin(), end, std::size_t{0});
+    return std::string(2 + names_ + width - 1, ' ');
+  }
+
+ private:
+  [[nodiscard]] std::string time_in(std::size_t column) const {
+    const auto time = times_.find(column);
+    return time == times_.end() ? "" : time->second;
+  }
+  template <typename Of>
+  [[nodiscard]] std::string line(const std::string& name, const Of& of) const {
+    std::string text = "  " + padded(name, names_);
+    for (std::size_t column = 1; column < widths_.size(); ++column) {
+      text += right_aligned(of(column), widths_[column]);
+    }
+    return trimmed(std::move(text));
+  }
+
+  const std::map<std::size_t, std::string>& times_;
+  std::size_t names_ = 4;
+  std::vector<std::size_t> widths_{0};  // of each column, from 1
+};
+
 }  // namespace
 
 std::string draw_lanes(const Evidence& evidence, const Paint& paint) {
   if (!evidence.raw_trace || evidence.trace.empty()) return {};
-  const std::vector<Lane> lanes = Drawing{*evidence.raw_trace, evidence.trace}.lanes();
+  const Drawing drawing{*evidence.raw_trace, evidence.trace};
   const std::size_t columns = shown_columns(evidence);
-  std::size_t width = 4;
-  for (const Lane& lane : lanes) width = std::max(width, lane.name.size());
+  std::vector<Lane> lanes = drawing.lanes();
+  std::erase_if(lanes, [&](const Lane& lane) { return lane.from > columns && !lane.is_given; });
+  const std::map<std::size_t, std::string> times = drawing.times();
+  const Grid grid{lanes, times, columns};
 
-  std::string text = "  " + padded("", width);
-  for (std::size_t column = 1; column <= columns; ++column) {
-    const std::string number = std::to_string(column);
-    text += std::string(kColumnWidth - number.size(), ' ') + number;
-  }
-  text += "\n";
-  for (const Lane& lane : lanes) {
-    std::string line;
-    for (std::size_t column = 1; column <= columns; ++column) line += cell(lane, column);
-    text += "  " + padded(lane.name, width) + line +
-            (lane.outcome.empty() || lane.outcome_at > columns ? "" : "  " + lane.outcome) + "\n";
-  }
-  if (evidence.failed_at && *evidence.failed_at > 0 &&
-      static_cast<std::size_t>(*evidence.failed_at) <= columns) {
-    text += "  " + padded("", width) +
-            std::string(kColumnWidth * static_cast<std::size_t>(*evidence.failed_at) - 1, ' ') +
-            paint.red("▲ here") + "\n";
+  std::string text = grid.numbers() + "\n";
+  if (const std::string clock = grid.clock(); !clock.empty()) text += paint.dim(clock) + "\n";
+  for (const Lane& lane : lanes) text += grid.lane(lane) + "\n";
+  const auto failed_at = static_cast<std::size_t>(std::max(0, evidence.failed_at.value_or(0)));
+  if (failed_at > 0 && failed_at <= columns) {
+    text += grid.up_to(failed_at) + paint.red("▲ here") + "\n";
   }
   if (evidence.trace.size() > columns) {
     text += "  (" + std::to_string(evidence.trace.size() - columns) +
             " later events are in the JSON verdict)\n";
+  }
+  for (const Lane& lane : lanes) {
+    if (shown_name(lane) == lane.name + lane.what) continue;
+    text += "  " + lane.name + " is" + (lane.what.starts_with(' ') ? "" : " ") + lane.what + "\n";
   }
   return text + "  " + paint.dim(legend(lanes)) + "\n";
 }

@@ -11,6 +11,7 @@ namespace judge {
 namespace {
 
 constexpr std::size_t kShownOutput = 2000;
+constexpr std::size_t kShownPredicate = 400;
 
 std::string number(double value) {
   std::array<char, 32> text{};
@@ -63,8 +64,12 @@ std::string criterion_lines(const Verdict& verdict, const Paint& paint) {
 
 std::string evidence_lines(const CriterionResult& result, const Paint& paint) {
   const Evidence& evidence = *result.evidence;
-  std::string text = "\n" + paint.bold(result.criterion.id) + " (test " + evidence.test +
-                     "): " + evidence.summary + "\n";
+  // What a criterion asks for is said better by its own text than by a predicate.
+  std::string text = "\n" + paint.red("✗ ") + paint.bold(result.criterion.id) + ": " +
+                     (evidence.predicate.empty() ? evidence.difference
+                                                 : base::escape(result.criterion.text, 400)) +
+                     "\n" + paint.dim("  test " + evidence.test) + "\n";
+  for (const std::string& remark : evidence.remarks) text += "  " + remark + "\n";
   for (const auto& [name, value] : evidence.given) text += "  " + name + " = " + value + "\n";
   if (!evidence.schedule.empty()) {
     text += paint.dim("  schedule: " + base::escape(evidence.schedule, 400)) + "\n";
@@ -74,7 +79,13 @@ std::string evidence_lines(const CriterionResult& result, const Paint& paint) {
     if (!line.expected.empty()) text += "    " + paint.green("expected: " + line.expected) + "\n";
   }
   const std::string lanes = draw_lanes(evidence, paint);
-  return lanes.empty() ? text : text + "\n" + lanes;
+  if (!lanes.empty()) text += "\n" + lanes;
+  if (!evidence.predicate.empty()) {
+    text += "\n" +
+            paint.dim("  does not hold: " + base::escape(evidence.predicate, kShownPredicate)) +
+            "\n";
+  }
+  return text;
 }
 
 std::string incident_lines(const Incident& incident, const Paint& paint) {

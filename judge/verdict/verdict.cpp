@@ -40,6 +40,12 @@ std::string to_string(CriterionStatus status) {
   return "not_run";
 }
 
+std::string Evidence::summary() const {
+  std::string text = predicate.empty() ? difference : "does not hold: " + predicate;
+  for (const std::string& remark : remarks) text += "; " + remark;
+  return text;
+}
+
 double Verdict::score() const {
   double sum = 0;
   for (const CriterionResult& each : criteria) {

@@ -50,7 +50,11 @@ struct CallLine {
 // Why a criterion is not met: a case that anybody can run again.
 struct Evidence {
   std::string test;
-  std::string summary;
+  // One of these says what is wrong: a sentence, or a predicate that does not hold and the values
+  // in it.
+  std::string difference;
+  std::string predicate;
+  std::vector<std::string> remarks;                        // what else is to be known of it
   std::vector<std::pair<std::string, std::string>> given;  // name, what it was
   std::vector<TraceLine> trace;
   std::vector<CallLine> calls;
@@ -62,6 +66,9 @@ struct Evidence {
   std::vector<TraceLine> other_trace;  // not reproducible: what the same case showed another time
   // What the drawing of lanes needs; not part of the JSON.
   std::optional<harness::Trace> raw_trace;
+
+  // All of it in a line.
+  [[nodiscard]] std::string summary() const;
 };
 
 struct CriterionResult {

@@ -26,7 +26,7 @@ Verdict grade(const ScratchProblem& scratch, const std::string& source) {
 std::string summary_of(const Verdict& verdict) {
   REQUIRE(verdict.criteria[0].status == CriterionStatus::not_met);
   REQUIRE(verdict.criteria[0].evidence.has_value());
-  return verdict.criteria[0].evidence->summary;
+  return verdict.criteria[0].evidence->summary();
 }
 
 std::size_t calls_in(const Verdict& verdict) {

@@ -86,7 +86,7 @@ TEST_SUITE("judge/grading/property") {
         "  return n < 17 ? n * n : n * n + 1;\n};\n";
     const Verdict verdict = grade(scratch, "a.mjs", source);
     const Evidence& evidence = evidence_in(verdict);
-    CHECK(evidence.summary == "expected run(17) to return 289; it returned 290");
+    CHECK(evidence.summary() == "expected run(17) to return 289; it returned 290");
     CHECK(evidence.reproducible);
     CHECK(evidence.found_at > 0);
     REQUIRE(evidence.given.size() == 1);
@@ -102,13 +102,13 @@ TEST_SUITE("judge/grading/property") {
 
   TEST_CASE("the class of an error counts, and whether there is one") {
     const ScratchProblem scratch{kSquares, kSquare};
-    CHECK(
-        contains(evidence_in(grade(scratch, "a.mjs", "export const run = (n) => n * n;\n")).summary,
-                 "to fail with new RangeError(\"below\"); it returned 1"));
+    const Verdict returned = grade(scratch, "a.mjs", "export const run = (n) => n * n;\n");
+    CHECK(contains(evidence_in(returned).summary(),
+                   "to fail with new RangeError(\"below\"); it returned 1"));
     const Verdict thrown =
         grade(scratch, "b.mjs",
               "export const run = (n) => { if (n < 0) throw 'below'; return n * n; };\n");
-    CHECK(contains(evidence_in(thrown).summary, "it threw \"below\""));
+    CHECK(contains(evidence_in(thrown).summary(), "it threw \"below\""));
   }
 
   TEST_CASE("round trips hold for right codecs, in both languages, at once or later") {
@@ -172,7 +172,7 @@ TEST_SUITE("judge/grading/property") {
     const Verdict verdict = grade(scratch, "a.mjs", source);
     const Evidence& evidence = evidence_in(verdict);
     CHECK(evidence.reproducible);
-    CHECK(contains(evidence.summary, "only after 3 earlier case(s)"));
+    CHECK(contains(evidence.summary(), "only after 3 earlier case(s)"));
     CHECK(fails_again(scratch, "a.mjs", source, evidence.replay));
   }
 

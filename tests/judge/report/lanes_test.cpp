@@ -41,7 +41,7 @@ TEST_SUITE("judge/report/lanes") {
           "  task 0   ●───────────────────!───✓  undefined\n"
           "  task 1       ●───────✗              undefined\n"
           "  call  ───────────────────✗          rejects with undefined\n"
-          "  ● starts  ✓ fulfils  ✗ fails  ! aborted\n");
+          "  ● starts  ✓ succeeds  ✗ fails  ! aborted\n");
   }
 
   TEST_CASE("what came after the failure is left out and said to be") {
@@ -54,7 +54,43 @@ TEST_SUITE("judge/report/lanes") {
           "  call  ────────\n"
           "               ▲ here\n"
           "  (5 later events are in the JSON verdict)\n"
-          "  ● starts  ✓ fulfils  ✗ fails  ! aborted\n");
+          "  ● starts  ✓ succeeds  ✗ fails  ! aborted\n");
+  }
+
+  TEST_CASE("where time passes a line tells what time it is") {
+    judge::Evidence later = evidence();
+    std::vector<harness::Event>& events = later.raw_trace->events;
+    for (std::size_t i = 4; i < events.size(); ++i) events[i].at = i < 7 ? 250 : 60'000;
+    CHECK(judge::draw_lanes(later, judge::Paint{false}) ==
+          "           1   2   3   4   5   6     7\n"
+          "  ms       0         250         60000\n"
+          "  task 0   ●───────────────────!─────✓  undefined\n"
+          "  task 1       ●───────✗                undefined\n"
+          "  call  ───────────────────✗            rejects with undefined\n"
+          "  ● starts  ✓ succeeds  ✗ fails  ! aborted\n");
+  }
+
+  TEST_CASE("a long call is cut in its lane and written out below") {
+    judge::Evidence evidence;
+    harness::Trace trace;
+    trace.operations = {"put"};
+    trace.calls = {{.operation = "", .on = {}, .arguments = {}, .cancel_reason = {}},
+                   {.operation = "put",
+                    .on = {},
+                    .arguments = harness::Value{harness::List{
+                        {harness::Value{std::string(60, 'k')}, harness::Value{true}}}},
+                    .cancel_reason = {}}};
+    trace.events = {event(Kind::operation), event(Kind::returned), event(Kind::fulfilled)};
+    for (harness::Event& each : trace.events) each.call = 1;
+    evidence.trace = judge::lines_of(trace);
+    evidence.raw_trace = trace;
+    CHECK(judge::draw_lanes(evidence, judge::Paint{false}) ==
+          "                                                    1   2\n"
+          "  call 1 put('kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk...   ●───✓  returns undefined\n"
+          "  call 1 is put('" +
+              std::string(60, 'k') +
+              "', true)\n"
+              "  ● starts  ✓ succeeds\n");
   }
 
   TEST_CASE("evidence without a trace draws nothing") {

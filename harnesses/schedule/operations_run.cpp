@@ -44,6 +44,13 @@ std::vector<Side::Form> draw_forms(const CallbackPlan& plan, const std::string& 
   return forms;
 }
 
+std::size_t index_of(const Reference& reference, const SchedulePlan& plan) {
+  const auto found = std::find_if(plan.given.begin(), plan.given.end(),
+                                  [&](const Given& given) { return given.name == reference.name; });
+  JUDGE_CHECK(found != plan.given.end(), "the loader refuses references to nothing");
+  return static_cast<std::size_t>(found - plan.given.begin());
+}
+
 // `given` can only be named: the shim has not read all of it yet when it reads this.
 Value call_back_value(const CallBack& calls, const SchedulePlan& plan, const Trace& trace) {
   List arguments;
@@ -53,15 +60,11 @@ Value call_back_value(const CallBack& calls, const SchedulePlan& plan, const Tra
       arguments.items.push_back(Value{Object{{{"value", std::get<Value>(argument.data)}}}});
       continue;
     }
-    const auto found = std::find_if(plan.given.begin(), plan.given.end(), [&](const Given& given) {
-      return given.name == reference->name;
-    });
-    JUDGE_CHECK(found != plan.given.end(), "the loader refuses references to nothing");
-    const auto index = found - plan.given.begin();
-    const Trace::Drawn& drawn = trace.given[static_cast<std::size_t>(index)];
-    arguments.items.push_back(drawn.is_callback
-                                  ? Value{Object{{{"given", Value{std::int64_t{index}}}}}}
-                                  : Value{Object{{{"value", drawn.value}}}});
+    const std::size_t index = index_of(*reference, plan);
+    const Trace::Drawn& drawn = trace.given[index];
+    arguments.items.push_back(
+        drawn.is_callback ? Value{Object{{{"given", Value{static_cast<std::int64_t>(index)}}}}}
+                          : Value{Object{{{"value", drawn.value}}}});
   }
   return Value{
       Object{{{"function", Value{calls.method}}, {"arguments", Value{std::move(arguments)}}}}};
@@ -193,6 +196,7 @@ Side::Step OperationsRun::begin() {
   steps_.on(reference_ ? std::vector<Side*>{&side_, &*reference_} : std::vector<Side*>{&side_});
   const List creation = steps_.create();
   if (creation.items.empty()) return ended;
+  if (const auto now = side_.actor().now()) acted_at_.push_back(*now);
   doing_ = "the construction";
   return on_both([&](Side& side) { return side.perform(creation); });
 }
@@ -248,6 +252,7 @@ Side::Step OperationsRun::act(Act chosen) {
   if (reference_) reference_->begin_turn();
   doing_.clear();
   if (chosen == Act::pass_time) return pass_time();
+  if (const auto now = side_.actor().now()) acted_at_.push_back(*now);
   List steps;
   const auto operate = [&] {
     const auto span = choices_.span("operation");
@@ -289,8 +294,8 @@ Side::Step OperationsRun::act(Act chosen) {
   return on_both([&](Side& side) { return side.perform(steps); });
 }
 
-// The next moment that the program, or the reference, waits for.
-std::optional<Nanoseconds> OperationsRun::next_moment() const {
+// In how long the next timer of the program, or of the reference, is due.
+std::optional<Nanoseconds> OperationsRun::next_timer() const {
   std::optional<Nanoseconds> next = side_.due();
   if (reference_ && reference_->due() && (!next || *reference_->due() < *next)) {
     next = reference_->due();
@@ -298,19 +303,57 @@ std::optional<Nanoseconds> OperationsRun::next_moment() const {
   return next;
 }
 
+std::vector<Nanoseconds> OperationsRun::moments_ahead() const {
+  const Nanoseconds now = *side_.actor().now();
+  std::vector<Nanoseconds> ahead;
+  for (const Argument& after : operations_.after) {
+    const auto* reference = std::get_if<Reference>(&after.data);
+    const Value& amount = reference != nullptr
+                              ? generated_.trace.given[index_of(*reference, plan_)].value
+                              : std::get<Value>(after.data);
+    for (const Nanoseconds at : acted_at_) {
+      const Nanoseconds left = at + milliseconds{std::get<std::int64_t>(amount.data)} - now;
+      if (left > Nanoseconds{}) ahead.push_back(left);
+    }
+  }
+  std::sort(ahead.begin(), ahead.end());
+  ahead.erase(std::unique(ahead.begin(), ahead.end()), ahead.end());
+  return ahead;
+}
+
 Side::Step OperationsRun::pass_time() {
   --time_acts_left_;
-  const std::optional<Nanoseconds> next = next_moment();
-  // To the next moment, to just before it, or as the author says.
-  const std::uint64_t how = next ? choices_.draw(Purpose::variant, 3) : 2;
-  Nanoseconds time{};
-  if (how == 2) {
-    const Value amount = draw(*operations_.advance, choices_);
-    time = milliseconds{std::get<std::int64_t>(amount.data)};
-  } else {
-    time = how == 0 ? *next : std::max(Nanoseconds{}, *next - milliseconds{1});
+  const std::optional<Nanoseconds> to_timer = next_timer();
+  const std::vector<Nanoseconds> to_moments = moments_ahead();
+  const unsigned timer = to_timer ? 1 : 0;
+  const unsigned moments = to_moments.empty() ? 0 : 1;
+  const std::array<unsigned, kWays> weights = {timer, timer, 1, 2 * moments, moments};
+  const auto way = Way(choices_.draw_possible(Purpose::variant, weights));
+  return pass(draw_time(way, to_timer.value_or(Nanoseconds{}), to_moments));
+}
+
+Nanoseconds OperationsRun::draw_time(Way way, Nanoseconds to_timer,
+                                     const std::vector<Nanoseconds>& to_moments) {
+  const auto just_before = [](Nanoseconds time) {
+    return std::max(Nanoseconds{}, time - milliseconds{1});
+  };
+  const auto draw_moment = [&] {
+    return to_moments[choices_.draw(Purpose::variant, to_moments.size())];
+  };
+  switch (way) {
+    case Way::to_timer:
+      return to_timer;
+    case Way::before_timer:
+      return just_before(to_timer);
+    case Way::to_moment:
+      return draw_moment();
+    case Way::before_moment:
+      return just_before(draw_moment());
+    case Way::amount:
+      break;
   }
-  return pass(time);
+  const Value amount = draw(*operations_.advance, choices_);
+  return milliseconds{std::get<std::int64_t>(amount.data)};
 }
 
 Side::Step OperationsRun::wait_long() {
@@ -331,7 +374,7 @@ Side::Step OperationsRun::pass(Nanoseconds time) {
 Side::Step OperationsRun::wait_for_timer() {
   side_.begin_turn();
   if (reference_) reference_->begin_turn();
-  const std::optional<Nanoseconds> next = is_virtual() ? next_moment() : std::nullopt;
+  const std::optional<Nanoseconds> next = is_virtual() ? next_timer() : std::nullopt;
   const Event passing{.kind = Kind::wait, .value = {}};
   side_.record(passing);
   if (reference_) reference_->record(passing);

@@ -36,6 +36,12 @@ class OperationsRun {
   Side::Step set_time_of_day();
   Side::Step act(Act chosen);
   Side::Step pass_time();
+  // How much time that may pass, as `way` says.
+  enum class Way { to_timer, before_timer, amount, to_moment, before_moment };
+  static constexpr std::size_t kWays = 5;
+  [[nodiscard]] std::chrono::nanoseconds draw_time(
+      Way way, std::chrono::nanoseconds to_timer,
+      const std::vector<std::chrono::nanoseconds>& to_moments);
   Side::Step pass(std::chrono::nanoseconds time);
   Side::Step wait_for_timer();
   Side::Step wait_long();
@@ -47,7 +53,10 @@ class OperationsRun {
   // By Act; 0: not possible now. Nothing: no act is.
   [[nodiscard]] std::optional<std::array<unsigned, kActs>> weights_of_acts() const;
   [[nodiscard]] bool tells_anything_since(std::size_t event) const;
-  [[nodiscard]] std::optional<std::chrono::nanoseconds> next_moment() const;
+  [[nodiscard]] std::optional<std::chrono::nanoseconds> next_timer() const;
+  // In how long it will be one of the author's `after` since an earlier act; each once, the soonest
+  // first.
+  [[nodiscard]] std::vector<std::chrono::nanoseconds> moments_ahead() const;
   [[nodiscard]] bool is_virtual() const { return side_.actor().now().has_value(); }
 
   const SchedulePlan& plan_;
@@ -61,6 +70,7 @@ class OperationsRun {
   Side::Forms forms_;
   std::int64_t steps_left_ = 0;
   int time_acts_left_ = 0;
+  std::vector<std::chrono::nanoseconds> acted_at_;  // by the clock, one after the other
   unsigned weight_of_pairs_ = 1;
   Side side_;
   std::optional<Side> reference_;  // until the first difference

@@ -91,6 +91,8 @@ struct OperationsPlan {
   IntegerRange steps;                  // how many are carried out
   std::optional<Generator> advance;    // whole ms that may pass in one act; nothing: time passes
                                        // only when nothing else can happen
+  std::vector<Argument> after;         // whole ms, literal or drawn: time may pass up to a moment
+                                       // that lies so long after an earlier act
   std::optional<std::int64_t> at_end;  // ms that pass at a time once nothing but timers is left;
                                        // nothing: up to the next timer
   bool alike = false;  // two inputs that settle in one turn both fulfil or both fail

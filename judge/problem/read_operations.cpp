@@ -187,6 +187,19 @@ void check_aborts(const OperationsPlan& plan, const Node& operations, Diagnostic
   }
 }
 
+bool is_time(const harness::Value& value) {
+  const auto* ms = std::get_if<std::int64_t>(&value.data);
+  return ms != nullptr && *ms >= 1 && *ms <= kMostMilliseconds;
+}
+
+// Whether whatever it draws is whole milliseconds.
+bool draws_times(const Generator& generator) {
+  const auto* range = std::get_if<harness::gen::Integer>(&generator.data);
+  if (range != nullptr) return range->low >= 1 && range->high <= kMostMilliseconds;
+  const auto* choices = std::get_if<harness::gen::Literals>(&generator.data);
+  return choices != nullptr && std::ranges::all_of(choices->values, is_time);
+}
+
 std::optional<Generator> read_advance(const Node& node, Diagnostics& out) {
   if (node.kind == Node::Kind::list) {
     const auto span = read_span(&node, 1, kMostMilliseconds, out);
@@ -197,36 +210,52 @@ std::optional<Generator> read_advance(const Node& node, Diagnostics& out) {
     out.add(node, "found " + node.described() + "; write [1, 5000], milliseconds");
     return std::nullopt;
   }
-  const auto is_time = [](std::int64_t ms) { return ms >= 1 && ms <= kMostMilliseconds; };
   auto plain = read_even_generator(node, out);
-  if (!plain) return std::nullopt;
-  const auto* range = std::get_if<harness::gen::Integer>(&plain->data);
-  const auto* choices = std::get_if<harness::gen::Literals>(&plain->data);
-  const bool whole =
-      (range != nullptr && is_time(range->low) && is_time(range->high)) ||
-      (choices != nullptr && std::ranges::all_of(choices->values, [&](const harness::Value& value) {
-         const auto* ms = std::get_if<std::int64_t>(&value.data);
-         return ms != nullptr && is_time(*ms);
-       }));
-  if (!whole) {
-    out.add(node, "holds what is no time; write whole milliseconds from 1 on");
-    return std::nullopt;
+  if (!plain || draws_times(*plain)) return plain;
+  out.add(node, "holds what is no time; write whole milliseconds from 1 on");
+  return std::nullopt;
+}
+
+// Literals, and givens that draw nothing but times.
+std::vector<Argument> read_after(const Node* node, const std::vector<Given>& drawn,
+                                 GivenNames& given, Diagnostics& out) {
+  std::vector<Argument> after;
+  for (const Node* item : read_list(node, "[$ttl, 5000], milliseconds", out)) {
+    auto argument = read_one_argument(*item, given, out);
+    if (!argument) continue;
+    const auto* literal = std::get_if<harness::Value>(&argument->data);
+    const auto* reference = std::get_if<Reference>(&argument->data);
+    const bool is_one =
+        (literal != nullptr && is_time(*literal)) ||
+        (reference != nullptr && std::ranges::any_of(drawn, [&](const Given& each) {
+           const auto* plain = std::get_if<Generator>(&each.generator);
+           return each.name == reference->name && plain != nullptr && draws_times(*plain);
+         }));
+    if (is_one) {
+      after.push_back(std::move(*argument));
+    } else {
+      out.add(*item,
+              item->described() + " is no time, or not always; write whole milliseconds from 1 on");
+    }
   }
-  return plain;
+  return after;
 }
 
 }  // namespace
 
-OperationsPlan read_operations(const Fields& test, const Languages& languages, GivenNames& given,
+OperationsPlan read_operations(const Fields& test, const Languages& languages,
+                               const std::vector<Given>& drawn, GivenNames& given,
                                ProblemContext& problem) {
   Diagnostics& out = problem.out;
-  OperationsPlan plan{.object = {}, .operations = {}, .steps = {0, 0}, .advance = {}, .at_end = {}};
+  OperationsPlan plan{
+      .object = {}, .operations = {}, .steps = {0, 0}, .advance = {}, .after = {}, .at_end = {}};
   plan.object = read_object(test, languages, given, problem);
   if (const auto steps = read_span(test.need("steps", "steps: [0, 12]"), 0, kMostSteps, out)) {
     plan.steps = {steps->low, steps->high};
   }
   if (const Node* time = test.find("time")) {
-    const Fields fields{*time, out, {"advance", "at_end"}};
+    const Fields fields{*time, out, {"advance", "after", "at_end"}};
+    plan.after = read_after(fields.find("after"), drawn, given, out);
     plan.at_end = read_integer(fields.find("at_end"), 1, kMostMilliseconds, out);
     if (const Node* advance = fields.need("advance", "advance: [1, 5000]")) {
       plan.advance = read_advance(*advance, out);

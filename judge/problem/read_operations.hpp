@@ -9,8 +9,10 @@
 
 namespace judge {
 
+// `drawn` are the test's givens, whose names are in `given`.
 [[nodiscard]] OperationsPlan read_operations(const Fields& test,
                                              const std::vector<Language>& languages,
-                                             GivenNames& given, ProblemContext& problem);
+                                             const std::vector<Given>& drawn, GivenNames& given,
+                                             ProblemContext& problem);
 
 }  // namespace judge

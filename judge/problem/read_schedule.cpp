@@ -52,7 +52,7 @@ void read_many(const Fields& test, const std::vector<Language>& languages, Given
                     "is a signal for a single call; write {signal: during} among an operation's "
                     "arguments");
   }
-  schedule.operations = read_operations(test, languages, names, problem);
+  schedule.operations = read_operations(test, languages, schedule.given, names, problem);
   check_call_backs(test, schedule, problem);
 }
 

@@ -153,6 +153,32 @@ const std::string kDelayed = R"(export const run = (work, ms) => new Promise((re
 });
 )";
 
+// Is fresh for a second after each touch, by the clock alone. No sum of few steps is a second.
+std::string is_fresh(const std::string& after) {
+  return R"yaml(  t:
+    harness: schedule
+    object: []
+    operations:
+      touch: {call: touch}
+      fresh: {call: fresh}
+    steps: [0, 6]
+    time: {advance: {one_of: [7, 300]})yaml" +
+         after + R"yaml(}
+    check:
+      right: {equals: reference}
+      other: {always: "fresh.every(c => !c.fulfilled || touch.length > 0 || c.value === false)"}
+)yaml";
+}
+std::string fresh_while(const std::string& condition) {
+  return R"(export class run {
+  #touched = -Infinity;
+  touch() { this.#touched = Date.now(); }
+  fresh() { const age = Date.now() - this.#touched; return )" +
+         condition + R"(; }
+}
+)";
+}
+
 }  // namespace
 
 TEST_SUITE("judge/grading/operations") {
@@ -245,6 +271,19 @@ export const run = async (work, ms) => {
 )");
     CHECK(contains(summary_of(late), "to be called; it was not"));
     CHECK(late.criteria[1].status == CriterionStatus::met);
+  }
+
+  TEST_CASE("what counts from an earlier call is asked about at that very moment") {
+    const ScratchProblem scratch{is_fresh(", after: [1000]"), fresh_while("age < 1000")};
+    CHECK(grade(scratch, fresh_while("!(age >= 1000)")).kind == VerdictKind::accepted);
+    const Verdict late = grade(scratch, fresh_while("age <= 1000"));
+    CHECK(late.kind == VerdictKind::wrong_answer);
+    CHECK(late.criteria[0].evidence->schedule == "touch#1 @1000 fresh#2");
+    const Verdict early = grade(scratch, fresh_while("age < 999"));
+    CHECK(contains(early.criteria[0].evidence->schedule, " @999 fresh#"));
+    // Otherwise the search does not come by.
+    const ScratchProblem without{is_fresh(""), fresh_while("age < 1000")};
+    CHECK(grade(without, fresh_while("age <= 1000")).kind == VerdictKind::accepted);
   }
 
   TEST_CASE("a failure of many calls fails again when it is replayed, on the wrong one only") {

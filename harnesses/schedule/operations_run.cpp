@@ -198,7 +198,7 @@ Side::Step OperationsRun::begin() {
   if (creation.items.empty()) return ended;
   if (const auto now = side_.actor().now()) acted_at_.push_back(*now);
   doing_ = "the construction";
-  return on_both([&](Side& side) { return side.perform(creation); });
+  return perform_on_both(creation);
 }
 
 // All sides begin at the same time of day, at a whole millisecond. Where a test moves time it is
@@ -291,7 +291,7 @@ Side::Step OperationsRun::act(Act chosen) {
     case Act::pass_time:
       break;
   }
-  return on_both([&](Side& side) { return side.perform(steps); });
+  return perform_on_both(steps);
 }
 
 // In how long the next timer of the program, or of the reference, is due.
@@ -380,6 +380,13 @@ Side::Step OperationsRun::wait_for_timer() {
   if (reference_) reference_->record(passing);
   doing_ = "some time";
   return on_both([&](Side& side) { return next ? side.advance(*next) : side.wait(); });
+}
+
+// The reference works while the program does.
+Side::Step OperationsRun::perform_on_both(const List& steps) {
+  if (reference_) JUDGE_TRY_VOID(reference_->ask_to_perform(steps));
+  return on_both(
+      [&](Side& side) { return &side == &side_ ? side.perform(steps) : side.see_performed(); });
 }
 
 template <typename Do>

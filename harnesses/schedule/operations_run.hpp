@@ -48,6 +48,7 @@ class OperationsRun {
   // Does `steps`, or lets time pass, on both sides and compares.
   template <typename Do>
   Side::Step on_both(const Do& what);
+  Side::Step perform_on_both(const List& steps);
   void compare(std::size_t expected_from, std::size_t actual_from);
 
   // By Act; 0: not possible now. Nothing: no act is.

@@ -54,8 +54,15 @@ Side::Step Side::begin(const std::vector<Value>& given) {
 }
 
 Side::Step Side::perform(List steps) {
-  return exchange(FrameType::perform, {{"steps", Value{std::move(steps)}}});
+  JUDGE_TRY_VOID(ask_to_perform(std::move(steps)));
+  return see_performed();
 }
+
+base::Status Side::ask_to_perform(List steps) {
+  return ask(FrameType::perform, {{"steps", Value{std::move(steps)}}});
+}
+
+Side::Step Side::see_performed() { return accept_answers(); }
 
 // Every WAIT ends at a timer; how far the clock has come is read from the clock. A program with
 // many timers pays for them with its CPU limit.
@@ -115,9 +122,18 @@ bool Side::waits_for_time() const {
 
 // ---- what comes back; an Error is the program's: what it sent makes no sense ----
 
-Side::Step Side::exchange(FrameType type, std::vector<std::pair<std::string, Value>> fields) {
+Side::Step Side::exchange(FrameType type, Fields fields) {
+  JUDGE_TRY_VOID(ask(type, std::move(fields)));
+  return accept_answers();
+}
+
+base::Status Side::ask(FrameType type, Fields fields) {
   fields.insert(fields.begin(), {"case", Value{number_}});
-  JUDGE_TRY(auto answers, actor_.request(type, Value{Object{std::move(fields)}}));
+  return actor_.ask(type, Value{Object{std::move(fields)}});
+}
+
+Side::Step Side::accept_answers() {
+  JUDGE_TRY(auto answers, actor_.await_answers());
   if (auto* ended = std::get_if<Ended>(&answers)) return std::optional<Ended>{std::move(*ended)};
   for (Answer& answer : std::get<std::vector<Answer>>(answers)) {
     if (auto accepted = accept(answer); !accepted) {

@@ -52,6 +52,9 @@ class Side {
   Step begin(const std::vector<Value>& given);
   // What the judge does, recorded already, as steps of one DO.
   Step perform(List steps);
+  // The two halves of it, for who has something to do meanwhile.
+  base::Status ask_to_perform(List steps);
+  Step see_performed();
   // Lets exactly so much time pass; a clock that stands still is an error of ours.
   Step advance(std::chrono::nanoseconds time);
   // Until the next timer, where time is real or nothing is compared.
@@ -85,7 +88,10 @@ class Side {
     bool settled = false;
   };
 
-  Step exchange(FrameType type, std::vector<std::pair<std::string, Value>> fields);
+  using Fields = std::vector<std::pair<std::string, Value>>;
+  Step exchange(FrameType type, Fields fields);
+  base::Status ask(FrameType type, Fields fields);
+  Step accept_answers();
   base::Status accept(Answer& answer);
   base::Status accept_rest(const Value& payload);
   base::Status accept_started(const Value& payload);

@@ -1,5 +1,6 @@
 #include "harnesses/engine/statistics.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <random>
@@ -8,17 +9,15 @@
 #include <doctest/doctest.h>
 
 #include "harnesses/engine/bench/jitters.hpp"
-#include "harnesses/engine/jitter.hpp"
 
 using harness::AlphaLedger;
 using harness::DistributionTest;
-using harness::even_between;
 using harness::bench::Jitter;
 using harness::bench::jitters;
 
 namespace {
 
-double even(double x) { return even_between(0, 1, x); }
+double even(double x) { return std::clamp(x, 0.0, 1.0); }
 
 std::vector<double> draw(const Jitter& jitter, std::uint64_t seed, std::size_t count) {
   std::mt19937_64 random{seed};
@@ -149,35 +148,5 @@ TEST_SUITE("harnesses/engine/statistics") {
     CHECK_FALSE(ledger.spend("one too many", DistributionTest::kAlpha));
     CHECK(ledger.entries().size() == 10);
     CHECK(ledger.spent() == doctest::Approx(AlphaLedger::kMost));
-  }
-}
-
-TEST_SUITE("harnesses/engine/jitter") {
-  TEST_CASE("the jitter seen is called by its name") {
-    struct Row {
-      double low;
-      double high;
-      const char* name;
-    };
-    for (const Row& row : {Row{0, 1, "full [0, d]"}, Row{0.5, 1, "equal [d/2, d]"},
-                           Row{1, 2, "[d, 2d]"}, Row{0.75, 1.25, "+-25 %"}, Row{0.9, 1.1, "+-10 %"},
-                           Row{1, 1, "none"}, Row{0.2, 0.3, "other"}, Row{0, 3, "other"}}) {
-      for (std::uint64_t seed = 1; seed <= 5; ++seed) {
-        std::vector<double> ratios = draw(jitters().front(), seed, 512);
-        for (double& ratio : ratios) ratio = row.low + (row.high - row.low) * ratio;
-        const auto seen = harness::see_jitter(ratios, 0.0001);
-        CAPTURE(seen.evidence);
-        CHECK(harness::name_of(seen.family, seen.percent) == row.name);
-      }
-    }
-  }
-
-  TEST_CASE("the evidence says how many, from where to where, and how near") {
-    std::vector<double> ratios(100);
-    for (std::size_t i = 0; i < 100; ++i) ratios[i] = (static_cast<double>(i) + 0.5) / 100;
-    CHECK(harness::see_jitter(ratios, 0).evidence ==
-          "100 delays from 0.01 d to 0.99 d, at most 0.01 off full [0, d]");
-    CHECK(harness::see_jitter(std::array{1.0, 1.0}, 0).evidence ==
-          "2 delays from 1.00 d to 1.00 d");
   }
 }

@@ -179,6 +179,21 @@ std::string fresh_while(const std::string& condition) {
 )";
 }
 
+// Draws many numbers at once.
+const std::string kDrawing = R"yaml(  t:
+    harness: schedule
+    operations:
+      draw: {call: run}
+    steps: [1, 1]
+    cases: 2
+    check:
+      right: {finally: "draw.every(c => uniform(c.value))"}
+      other: {finally: "draw.every(c => c.value.length === 512)"}
+)yaml";
+std::string drawing(const std::string& number) {
+  return "export const run = () => Array.from({ length: 512 }, () => " + number + ");\n";
+}
+
 }  // namespace
 
 TEST_SUITE("judge/grading/operations") {
@@ -284,6 +299,20 @@ export const run = async (work, ms) => {
     // Otherwise the search does not come by.
     const ScratchProblem without{is_fresh(""), fresh_while("age < 1000")};
     CHECK(grade(without, fresh_while("age <= 1000")).kind == VerdictKind::accepted);
+  }
+
+  TEST_CASE("numbers that are not spread evenly are said to be what they look like") {
+    const ScratchProblem scratch{kDrawing};
+    CHECK(grade(scratch, drawing("Math.random()")).kind == VerdictKind::accepted);
+    const std::string equal = summary_of(grade(scratch, drawing("0.5 + Math.random() / 2")));
+    CHECK(contains(equal, ", even in [0.5, 1]; "));
+    const std::string on_top = summary_of(grade(scratch, drawing("1 + Math.random()")));
+    CHECK(contains(on_top, ", even in [1, 2]; "));
+    const std::string none = summary_of(grade(scratch, drawing("1")));
+    CHECK(contains(none, "512 numbers from 1 to 1, always the same; "));
+    const std::string root = summary_of(grade(scratch, drawing("Math.sqrt(Math.random())")));
+    CHECK(contains(root, "away from even in [0, 1], by chance at most"));
+    CHECK_FALSE(contains(root, ", even in"));
   }
 
   TEST_CASE("a failure of many calls fails again when it is replayed, on the wrong one only") {

@@ -1,4 +1,4 @@
-// fails: expires
+// fails: expires, deletes
 // An entry can still be seen at the very millisecond at which it expires.
 export class TtlCache {
   #ttl;

@@ -1,8 +1,9 @@
 #include "judge/report/lanes.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
-#include <numeric>
+#include <utility>
 #include <vector>
 
 #include "harnesses/schedule/labels.hpp"
@@ -14,9 +15,9 @@ namespace {
 
 using Kind = harness::Event::Kind;
 
-constexpr std::size_t kMostColumns = 24;
+constexpr std::size_t kMostColumns = 18;
 constexpr std::size_t kColumnWidth = 4;  // at least
-constexpr std::size_t kLongestName = 44;
+constexpr std::size_t kLongestName = 40;
 
 // One input's or the call's line: a mark in some columns, and whether the time before a column was
 // spent running.
@@ -64,16 +65,11 @@ class Drawing {
     }
   }
 
-  // In which columns the time is another than in the one before, and what it is there, in ms.
-  [[nodiscard]] std::map<std::size_t, std::string> times() const {
-    std::map<std::size_t, std::string> times;
-    std::int64_t now = -1;
-    std::size_t column = 0;
+  // In ms, of each column.
+  [[nodiscard]] std::vector<std::int64_t> times() const {
+    std::vector<std::int64_t> times;
     for (const harness::Event& event : trace_.events) {
-      if (!is_shown(event, trace_)) continue;
-      ++column;
-      if (event.at != now) times[column] = std::to_string(event.at);
-      now = event.at;
+      if (is_shown(event, trace_)) times.push_back(event.at);
     }
     return times;
   }
@@ -91,7 +87,7 @@ class Drawing {
   static void begin(Lane& lane, std::size_t column, bool keeps_running) {
     lane.from = column;
     lane.runs = true;
-    lane.to = keeps_running ? kMostColumns : column;
+    lane.to = keeps_running ? std::numeric_limits<std::size_t>::max() : column;
     if (column > 0) lane.marks[column] = "●";
   }
 
@@ -181,11 +177,29 @@ std::string shown_name(const Lane& lane) {
   return base::escape(lane.name + lane.what, kLongestName);
 }
 
-// What came after the failure explains nothing.
-std::size_t shown_columns(const Evidence& evidence) {
-  const std::size_t all = std::min(evidence.trace.size(), kMostColumns);
+// The columns that are shown, counted from 1.
+struct Window {
+  std::size_t first;
+  std::size_t last;
+
+  [[nodiscard]] bool contains(std::size_t column) const {
+    return column >= first && column <= last;
+  }
+};
+
+// What came after the failure explains nothing, what came long before it little.
+Window window_of(const Evidence& evidence) {
   const auto failed_at = static_cast<std::size_t>(std::max(1, evidence.failed_at.value_or(0)));
-  return evidence.failed_at ? std::min(all, failed_at) : all;
+  const std::size_t all = evidence.trace.size();
+  const std::size_t last = evidence.failed_at ? std::min(all, failed_at) : all;
+  return {.first = last > kMostColumns ? last - kMostColumns + 1 : 1, .last = last};
+}
+
+bool has_part_in(const Window& window, const Lane& lane) {
+  if (lane.is_given && window.first == 1) return true;
+  const bool is_marked = std::any_of(lane.marks.begin(), lane.marks.end(),
+                                     [&](const auto& mark) { return window.contains(mark.first); });
+  return is_marked || (lane.runs && lane.from < window.first && lane.to >= window.first);
 }
 
 std::string legend(const std::vector<Lane>& lanes) {
@@ -209,13 +223,9 @@ std::string legend(const std::vector<Lane>& lanes) {
 // Where names and columns stand, so that all lines fit below each other.
 class Grid {
  public:
-  Grid(const std::vector<Lane>& lanes, const std::map<std::size_t, std::string>& times,
-       std::size_t columns)
-      : times_{times} {
+  Grid(const std::vector<Lane>& lanes, std::vector<std::int64_t> times, const Window& window)
+      : times_{std::move(times)}, window_{window} {
     for (const Lane& lane : lanes) names_ = std::max(names_, shown_name(lane).size());
-    for (std::size_t column = 1; column <= columns; ++column) {
-      widths_.push_back(std::max(kColumnWidth, time_in(column).size() + 1));
-    }
   }
 
   [[nodiscard]] std::string numbers() const {
@@ -223,41 +233,48 @@ class Grid {
   }
   // Nothing where no time passes.
   [[nodiscard]] std::string clock() const {
-    if (times_.size() < 2) return {};
+    if (times_.front() == times_.back()) return {};
     return line("ms", [&](std::size_t column) { return time_in(column); });
   }
   [[nodiscard]] std::string lane(const Lane& lane) const {
     std::string text = "  " + padded(shown_name(lane), names_);
-    for (std::size_t column = 1; column < widths_.size(); ++column) {
-      text += cell(lane, column, widths_[column]);
+    for (std::size_t column = window_.first; column <= window_.last; ++column) {
+      text += cell(lane, column, width_of(column));
     }
-    if (lane.outcome_at < widths_.size()) text += "  " + lane.outcome;
+    if (window_.contains(lane.outcome_at)) text += "  " + lane.outcome;
     return trimmed(std::move(text));
   }
-  // What stands before the mark of a column.
-  [[nodiscard]] std::string up_to(std::size_t column) const {
-    const auto end = widths_.begin() + static_cast<std::ptrdiff_t>(column) + 1;
-    const std::size_t width = std::accumulate(widths_.begin(), end, std::size_t{0});
-    return std::string(2 + names_ + width - 1, ' ');
+  // What stands before the mark of the last column.
+  [[nodiscard]] std::string before_last() const {
+    std::size_t width = 2 + names_ - 1;
+    for (std::size_t column = window_.first; column <= window_.last; ++column) {
+      width += width_of(column);
+    }
+    return std::string(width, ' ');
   }
 
  private:
+  // Where it is another than in the column before.
   [[nodiscard]] std::string time_in(std::size_t column) const {
-    const auto time = times_.find(column);
-    return time == times_.end() ? "" : time->second;
+    const std::int64_t time = times_[column - 1];
+    const bool is_news = column == window_.first || time != times_[column - 2];
+    return is_news ? std::to_string(time) : "";
+  }
+  [[nodiscard]] std::size_t width_of(std::size_t column) const {
+    return std::max(kColumnWidth, time_in(column).size() + 1);
   }
   template <typename Of>
   [[nodiscard]] std::string line(const std::string& name, const Of& of) const {
     std::string text = "  " + padded(name, names_);
-    for (std::size_t column = 1; column < widths_.size(); ++column) {
-      text += right_aligned(of(column), widths_[column]);
+    for (std::size_t column = window_.first; column <= window_.last; ++column) {
+      text += right_aligned(of(column), width_of(column));
     }
     return trimmed(std::move(text));
   }
 
-  const std::map<std::size_t, std::string>& times_;
+  std::vector<std::int64_t> times_;
+  Window window_;
   std::size_t names_ = 4;
-  std::vector<std::size_t> widths_{0};  // of each column, from 1
 };
 
 }  // namespace
@@ -265,21 +282,23 @@ class Grid {
 std::string draw_lanes(const Evidence& evidence, const Paint& paint) {
   if (!evidence.raw_trace || evidence.trace.empty()) return {};
   const Drawing drawing{*evidence.raw_trace, evidence.trace};
-  const std::size_t columns = shown_columns(evidence);
+  const Window window = window_of(evidence);
   std::vector<Lane> lanes = drawing.lanes();
-  std::erase_if(lanes, [&](const Lane& lane) { return lane.from > columns && !lane.is_given; });
-  const std::map<std::size_t, std::string> times = drawing.times();
-  const Grid grid{lanes, times, columns};
+  std::erase_if(lanes, [&](const Lane& lane) { return !has_part_in(window, lane); });
+  const Grid grid{lanes, drawing.times(), window};
 
-  std::string text = grid.numbers() + "\n";
+  std::string text;
+  if (window.first > 1) {
+    text += "  (" + std::to_string(window.first - 1) + " earlier events are in the JSON verdict)\n";
+  }
+  text += grid.numbers() + "\n";
   if (const std::string clock = grid.clock(); !clock.empty()) text += paint.dim(clock) + "\n";
   for (const Lane& lane : lanes) text += grid.lane(lane) + "\n";
-  const auto failed_at = static_cast<std::size_t>(std::max(0, evidence.failed_at.value_or(0)));
-  if (failed_at > 0 && failed_at <= columns) {
-    text += grid.up_to(failed_at) + paint.red("▲ here") + "\n";
+  if (evidence.failed_at.value_or(0) > 0) {
+    text += grid.before_last() + paint.red("▲ here") + "\n";
   }
-  if (evidence.trace.size() > columns) {
-    text += "  (" + std::to_string(evidence.trace.size() - columns) +
+  if (evidence.trace.size() > window.last) {
+    text += "  (" + std::to_string(evidence.trace.size() - window.last) +
             " later events are in the JSON verdict)\n";
   }
   for (const Lane& lane : lanes) {

@@ -70,6 +70,31 @@ TEST_SUITE("judge/report/lanes") {
           "  ● starts  ✓ succeeds  ✗ fails  ! aborted\n");
   }
 
+  TEST_CASE("of a long case the end is drawn, and what has a part in it") {
+    judge::Evidence evidence;
+    harness::Trace trace;
+    for (std::uint32_t i = 0; i < 20; ++i) {
+      trace.inputs.push_back({.kind = harness::ControlledKind::task,
+                              .how = "later",
+                              .fails = false,
+                              .value = {},
+                              .error = {},
+                              .arguments = {}});
+      trace.events.push_back(event(Kind::started, i));
+      if (i > 0) trace.events.push_back(event(Kind::settle, i, true));
+    }
+    evidence.trace = judge::lines_of(trace);
+    evidence.raw_trace = trace;
+    evidence.failed_at = 38;
+    const std::string drawn = judge::draw_lanes(evidence, judge::Paint{false});
+    CHECK(drawn.starts_with("  (20 earlier events are in the JSON verdict)\n"));
+    CHECK(drawn.find("\n  task 0 ───────") != std::string::npos);  // it still runs
+    CHECK(drawn.find("\n  task 9 ") == std::string::npos);
+    CHECK(drawn.find("\n  task 11       ●───✓") != std::string::npos);
+    CHECK(drawn.find("\n  task 19") != std::string::npos);
+    CHECK(drawn.find("▲ here\n  (1 later events are in the JSON verdict)") != std::string::npos);
+  }
+
   TEST_CASE("a long call is cut in its lane and written out below") {
     judge::Evidence evidence;
     harness::Trace trace;
@@ -85,8 +110,8 @@ TEST_SUITE("judge/report/lanes") {
     evidence.trace = judge::lines_of(trace);
     evidence.raw_trace = trace;
     CHECK(judge::draw_lanes(evidence, judge::Paint{false}) ==
-          "                                                    1   2\n"
-          "  call 1 put('kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk...   ●───✓  returns undefined\n"
+          "                                                1   2\n"
+          "  call 1 put('kkkkkkkkkkkkkkkkkkkkkkkkkkkk...   ●───✓  returns undefined\n"
           "  call 1 is put('" +
               std::string(60, 'k') +
               "', true)\n"

@@ -1,4 +1,4 @@
-// fails: expires, overwrites, own-ttl
+// fails: expires, overwrites?, own-ttl?
 // Every read starts the time of the entry anew.
 export class TtlCache {
   #ttl;

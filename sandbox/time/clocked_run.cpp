@@ -77,17 +77,15 @@ base::Result<std::unique_ptr<ClockedRun>> ClockedRun::join(std::shared_ptr<Virtu
 
 // ---- for the clock ----
 
-base::Result<bool> ClockedRun::take_call() {
-  pollfd ready{listener_.get(), POLLIN, 0};
-  if (!listener_.is_open() || ::poll(&ready, 1, 0) <= 0) return false;
-  if ((ready.revents & POLLIN) == 0) {
+base::Status ClockedRun::take_call(short ready) {
+  if ((ready & POLLIN) == 0) {
     listener_.reset();
-    return false;
+    return {};
   }
   seccomp_notif call{};
-  if (::ioctl(listener_.get(), SECCOMP_IOCTL_NOTIF_RECV, &call) < 0) return errno == EINTR;
-  JUDGE_TRY_VOID(take_call(call));
-  return true;
+  // Fails when the caller was killed meanwhile.
+  if (::ioctl(listener_.get(), SECCOMP_IOCTL_NOTIF_RECV, &call) < 0) return {};
+  return take_call(call);
 }
 
 bool ClockedRun::is_waiting(const Parked& parked) const {
@@ -105,6 +103,15 @@ void ClockedRun::let_kernel_answer(const Parked& parked) const {
 
 void ClockedRun::answer(const seccomp_notif& call, long result) const {
   (void)time::answer(listener_.get(), call.id, result);
+}
+
+bool ClockedRun::are_asleep_at_a_glance(pid_t last_asker) const {
+  if (!listener_.is_open()) return true;
+  std::vector<pid_t> askers;
+  for (const Parked& parked : clock_->parked_) {
+    if (parked.run == this) askers.push_back(static_cast<pid_t>(parked.call.pid));
+  }
+  return threads_ && threads_->are_asleep_at_a_glance({askers, last_asker});
 }
 
 // A run that has not yet asked for its first execve is about to begin.
@@ -231,11 +238,10 @@ void ClockedRun::take_wait(const seccomp_notif& call) {
   }
   Answer told = read_wait(call, threads_->owner_of(thread).pidfd, now());
   Parked parked{this, call, std::move(told.wait)};
-  // What was read belongs to the call only if the thread still waits for its answer.
-  if (!is_waiting(parked)) return;
   switch (told.kind) {
     case Answer::Kind::park:
       clock_->parked_.push_back(std::move(parked));
+      clock_->last_asker_ = thread;
       break;
     case Answer::Kind::go_on:
       let_kernel_answer(parked);

@@ -62,13 +62,14 @@ class ClockedRun {
 
   // -1: nobody has the filter any more.
   [[nodiscard]] int listener() const { return listener_.get(); }
-  // Takes one call, if there is one, and answers it or parks its thread.
-  base::Result<bool> take_call();
+  // Takes one call and answers it or parks its thread. `ready`: what poll(2) says of the listener.
+  base::Status take_call(short ready);
   // False: the thread does not wait any more, a signal or its end has come.
   [[nodiscard]] bool is_waiting(const Parked& parked) const;
   void note_interrupted(const Parked& parked);
   void let_kernel_answer(const Parked& parked) const;
   void answer(const seccomp_notif& call, long result) const;
+  [[nodiscard]] bool are_asleep_at_a_glance(pid_t last_asker) const;
   bool are_all_asleep();
   bool are_still_asleep();
   Alarms& alarms() { return alarms_; }

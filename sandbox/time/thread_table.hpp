@@ -13,6 +13,13 @@
 // woken, twice where they may have woken each other, and not before they have left their
 // processors:
 // .../syscall waits for that.
+//
+// Most often only one thread has run since all were asleep, and it has asked the caller to wait,
+// who has not answered: from the moment that the question was taken that thread does nothing. If
+// all others are asleep at some moment after that and have never run since they were known to be,
+// then all were asleep at the moment of the question. So a glance is enough: one look at the
+// others, and after it one at their counters. The same holds when several have asked; but the last
+// of them may have sent a signal to one that had asked before, so those are looked at, too.
 #pragma once
 
 #include <sys/types.h>
@@ -41,6 +48,14 @@ class ThreadTable {
 
   // Also those that wait for the caller: a signal may have come for one.
   bool are_all_asleep();
+
+  // The same, with fewer looks, if nobody has run since then but threads that now ask: that wait
+  // for an answer of the caller, who is to see afterwards that they still do. False: not known.
+  struct Askers {
+    std::span<const pid_t> all;  // in this table
+    pid_t last;                  // of all tables, after anybody was answered
+  };
+  [[nodiscard]] bool are_asleep_at_a_glance(const Askers& askers) const;
   // After that: whether nobody has woken up since, as a program of another table may have woken it.
   bool are_still_asleep();
 
@@ -72,6 +87,7 @@ class ThreadTable {
     pid_t tid;
     pid_t process;
     base::UniqueFd stat;
+    base::UniqueFd wchan;  // open where it is exact
     base::UniqueFd syscall;
     base::UniqueFd schedstat;
     base::UniqueFd children;  // open where new processes are looked for
@@ -79,6 +95,8 @@ class ThreadTable {
     bool has_stirred = true;  // has run since all were asleep
   };
 
+  // Since its counters were last read.
+  [[nodiscard]] static bool has_run(const Thread& thread);
   enum class Stirred { yes, no };
   [[nodiscard]] bool are_asleep(Stirred which) const;
   [[nodiscard]] bool has_new_threads() const;

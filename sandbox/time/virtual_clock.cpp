@@ -27,17 +27,18 @@ std::uint64_t pending_signals(pid_t thread) {
   return pending;
 }
 
+// Of what poll(2) cannot watch.
+bool has_word_or_signal(const Parked& parked) {
+  const auto thread = static_cast<pid_t>(parked.call.pid);
+  if (parked.wait.signals != 0 && (pending_signals(thread) & parked.wait.signals) != 0) return true;
+  if (!parked.wait.word) return false;
+  const auto word = read_value<std::uint32_t>(thread, *parked.wait.word);
+  return word && *word != parked.wait.expected;
+}
+
 bool is_ready(const Parked& parked) {
-  if (parked.wait.signals != 0 &&
-      (pending_signals(static_cast<pid_t>(parked.call.pid)) & parked.wait.signals) != 0) {
-    return true;
-  }
-  if (parked.wait.word) {
-    const auto word =
-        read_value<std::uint32_t>(static_cast<pid_t>(parked.call.pid), *parked.wait.word);
-    return word && *word != parked.wait.expected;
-  }
-  return std::any_of(parked.wait.watched.begin(), parked.wait.watched.end(),
+  return has_word_or_signal(parked) ||
+         std::any_of(parked.wait.watched.begin(), parked.wait.watched.end(),
                      [](const Wait::Watched& watched) {
                        pollfd fd{watched.fd.get(), watched.events, 0};
                        return ::poll(&fd, 1, 0) > 0;
@@ -102,20 +103,29 @@ void VirtualClock::append_watched(std::vector<pollfd>& fds) const {
 
 base::Status VirtualClock::attend(int channel) {
   if (preloaded_ != nullptr) return preloaded_->attend(channel);
-  JUDGE_TRY(bool busy, take_calls());
+  bool called = false;
+  bool answered = false;
+  for (int round = 0; round < kMostRounds; ++round) {
+    const Ready ready = what_is_ready();
+    if (!ready.calls && !ready.waits) break;
+    if (ready.calls) JUDGE_TRY_VOID(take_calls());
+    if (ready.waits) answered = answer_ready() || answered;
+    called = called || ready.calls;
+  }
   still_ = false;
   if (!held_ && !next_moment()) {
     patience_ = kForever;
     return {};
   }
-  const bool answered = answer_ready() || answer_overdue();
-  patience_ = busy || answered ? kShortestPatience
-                               : std::clamp(patience_ * 2, kShortestPatience, kLongestPatience);
+  answered = answered || answer_overdue();
+  if (answered) last_asker_ = 0;
+  patience_ = called || answered ? kShortestPatience
+                                 : std::clamp(patience_ * 2, kShortestPatience, kLongestPatience);
   if (answered || !are_all_at_rest()) return {};
   // What has come while we looked was no rest.
-  JUDGE_TRY(busy, take_calls());
   patience_ = kShortestPatience;
-  if (busy || answer_ready()) return {};
+  const Ready ready = what_is_ready();
+  if (ready.calls || ready.waits || forget_interrupted()) return {};
   if (held_) {
     still_ = true;
   } else if (!is_answer_waiting(channel)) {
@@ -130,54 +140,77 @@ void VirtualClock::hold() {
   patience_ = Nanoseconds{};
 }
 
-base::Result<bool> VirtualClock::take_calls() {
-  bool any = false;
-  for (ClockedRun* run : runs_) {
-    for (bool more = true; more; any = any || more) {
-      JUDGE_TRY(more, run->take_call());
-    }
+VirtualClock::Ready VirtualClock::what_is_ready() {
+  polled_.clear();
+  append_watched(polled_);
+  Ready ready;
+  if (::poll(polled_.data(), polled_.size(), 0) > 0) {
+    const auto is_ready = [](const pollfd& fd) { return fd.revents != 0; };
+    const auto waits = polled_.begin() + static_cast<std::ptrdiff_t>(runs_.size());
+    ready.calls = std::any_of(polled_.begin(), waits, is_ready);
+    ready.waits = std::any_of(waits, polled_.end(), is_ready);
   }
-  return any;
+  if (!ready.calls && !ready.waits) {
+    ready.waits = std::any_of(parked_.begin(), parked_.end(), has_word_or_signal);
+  }
+  return ready;
+}
+
+// One of each run where there is one, as what_is_ready() has just seen.
+base::Status VirtualClock::take_calls() {
+  for (std::size_t i = 0; i < runs_.size(); ++i) {
+    if (polled_[i].revents != 0) JUDGE_TRY_VOID(runs_[i]->take_call(polled_[i].revents));
+  }
+  return {};
 }
 
 // Who need not wait any more: the kernel sees for itself, or the word has changed, or a signal has
 // come. True if there was one.
 bool VirtualClock::answer_ready() {
-  const auto waits = [](Parked& parked) {
-    if (!parked.run->is_waiting(parked)) {
-      parked.run->note_interrupted(parked);
-      return false;
-    }
-    if (!is_ready(parked)) return true;
-    if (parked.wait.word) {
-      parked.run->answer(parked.call, 0);
-    } else {
-      parked.run->let_kernel_answer(parked);
-    }
-    return false;
-  };
-  const auto rest = std::stable_partition(parked_.begin(), parked_.end(), waits);
-  const bool any = rest != parked_.end();
-  parked_.erase(rest, parked_.end());
-  return any;
+  return std::erase_if(parked_, [](const Parked& parked) {
+           if (!is_ready(parked)) return false;
+           if (!parked.run->is_waiting(parked)) {
+             parked.run->note_interrupted(parked);
+           } else if (parked.wait.word) {
+             parked.run->answer(parked.call, 0);
+           } else {
+             parked.run->let_kernel_answer(parked);
+           }
+           return true;
+         }) > 0;
 }
 
 // Those whose time has come because another thread of their run makes it pass.
 bool VirtualClock::answer_overdue() {
   const std::uint64_t monotonic = memory_->page.load(&ClockPage::monotonic_ns);
-  const auto waits = [&](Parked& parked) {
-    const std::uint64_t spun = bounded(parked.run->spun());
-    if (spun == 0 || parked.wait.deadline > monotonic + spun) return true;
-    parked.run->answer(parked.call, finish_wait(parked.call));
-    return false;
-  };
-  const auto rest = std::stable_partition(parked_.begin(), parked_.end(), waits);
-  const bool any = rest != parked_.end();
-  parked_.erase(rest, parked_.end());
-  return any;
+  return std::erase_if(parked_, [&](const Parked& parked) {
+           const std::uint64_t spun = bounded(parked.run->spun());
+           if (spun == 0 || parked.wait.deadline > monotonic + spun) return false;
+           if (parked.run->is_waiting(parked)) {
+             parked.run->answer(parked.call, finish_wait(parked.call));
+           } else {
+             parked.run->note_interrupted(parked);
+           }
+           return true;
+         }) > 0;
+}
+
+// Who does not wait any more although nobody has answered. True if there was one.
+bool VirtualClock::forget_interrupted() {
+  return std::erase_if(parked_, [](const Parked& parked) {
+           if (parked.run->is_waiting(parked)) return false;
+           parked.run->note_interrupted(parked);
+           return true;
+         }) > 0;
 }
 
 bool VirtualClock::are_all_at_rest() {
+  // While it is held somebody wants to know who has run, which a glance does not tell.
+  const auto at_a_glance = [this](const ClockedRun* run) {
+    return run->are_asleep_at_a_glance(last_asker_);
+  };
+  const bool can_glance = !held_ && last_asker_ != 0;
+  if (can_glance && std::all_of(runs_.begin(), runs_.end(), at_a_glance)) return true;
   const auto all = [this](bool (ClockedRun::*are_asleep)()) {
     return std::all_of(runs_.begin(), runs_.end(),
                        [&](ClockedRun* run) { return (run->*are_asleep)(); });
@@ -203,6 +236,7 @@ std::optional<std::uint64_t> VirtualClock::next_moment() const {
 // One goes on: of several with the same moment the one that asked first, alarms before all.
 void VirtualClock::jump() {
   take_spun();
+  last_asker_ = 0;
   const std::uint64_t moment = *next_moment();
   if (moment > memory_->page.load(&ClockPage::monotonic_ns)) {
     memory_->page.store(&ClockPage::monotonic_ns, moment);

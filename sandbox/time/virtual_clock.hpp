@@ -6,6 +6,7 @@
 #pragma once
 
 #include <poll.h>
+#include <sys/types.h>
 
 #include <chrono>
 #include <cstdint>
@@ -86,13 +87,21 @@ class VirtualClock {
   static constexpr Nanoseconds kShortestPatience = std::chrono::microseconds{20};
   static constexpr Nanoseconds kLongestPatience = std::chrono::microseconds{1000};
   static constexpr Nanoseconds kForever = std::chrono::hours{24};
+  // Of taking what is ready, before others get their turn.
+  static constexpr int kMostRounds = 16;
   // At most what a program can spin away between two rests: who writes more has not counted.
   [[nodiscard]] static std::uint64_t bounded(std::uint64_t spun);
 
   [[nodiscard]] static bool is_answer_waiting(int channel);
-  base::Result<bool> take_calls();
+  struct Ready {
+    bool calls = false;
+    bool waits = false;  // some need not wait any more
+  };
+  Ready what_is_ready();
+  base::Status take_calls();
   bool answer_ready();
   bool answer_overdue();
+  bool forget_interrupted();
   bool are_all_at_rest();
   [[nodiscard]] std::optional<std::uint64_t> next_moment() const;
   void jump();
@@ -103,6 +112,8 @@ class VirtualClock {
   PreloadedRun* preloaded_ = nullptr;  // in that mode, while it runs
   std::vector<ClockedRun*> runs_;
   std::vector<Parked> parked_;  // in the order of their calls
+  pid_t last_asker_ = 0;        // since anybody was last answered; 0: there is none
+  std::vector<pollfd> polled_;  // append_watched(), as what_is_ready() has seen it
   Nanoseconds spun_{};
   std::uint64_t jumps_ = 0;
   bool held_ = false;

@@ -90,19 +90,16 @@ base::UniqueFd copy_of(int process, int fd) {
   return base::UniqueFd{static_cast<int>(::syscall(SYS_pidfd_getfd, process, fd, 0))};
 }
 
-// Parks with copies of the descriptors, unless one is ready or wrong: then the kernel answers.
+// Parks with copies of the descriptors, unless one is wrong: then the kernel answers.
 Answer watch(int process, const std::vector<pollfd>& fds, std::uint64_t deadline) {
   Wait wait;
   wait.deadline = deadline;
-  std::vector<pollfd> polled;
   for (const pollfd& fd : fds) {
     if (fd.fd < 0) continue;
     base::UniqueFd copy = copy_of(process, fd.fd);
     if (!copy.is_open()) return go_on();
-    polled.push_back({copy.get(), fd.events, 0});
     wait.watched.push_back({std::move(copy), fd.events});
   }
-  if (::poll(polled.data(), polled.size(), 0) > 0) return go_on();
   return park(std::move(wait));
 }
 

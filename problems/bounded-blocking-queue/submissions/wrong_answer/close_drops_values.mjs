@@ -1,4 +1,4 @@
-// fails: drains
+// fails: drains, counts
 // Closing empties the queue.
 export class BoundedQueue {
   #capacity;

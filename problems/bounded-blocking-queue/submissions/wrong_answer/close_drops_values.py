@@ -1,4 +1,4 @@
-# fails: drains
+# fails: drains, counts
 # Closing empties the queue.
 import asyncio
 from collections import deque

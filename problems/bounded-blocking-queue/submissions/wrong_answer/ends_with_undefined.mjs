@@ -1,4 +1,4 @@
-// fails: drains
+// fails: drains, counts
 // Taking from a closed queue gives undefined, as if somebody had put it.
 export class BoundedQueue {
   #capacity;

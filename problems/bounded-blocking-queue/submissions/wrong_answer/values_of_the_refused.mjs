@@ -1,4 +1,4 @@
-// fails: drains
+// fails: drains, counts
 // The value of a put that close refused comes out all the same.
 export class BoundedQueue {
   #capacity;

@@ -1,4 +1,4 @@
-// fails: snapshot, warns?, removes?, errors?
+// fails: snapshot, warns?, removes?, errors?, failing?
 // `off` removes the one that was added first.
 export class Emitter {
   #maxListeners;

@@ -1,4 +1,4 @@
-// fails: removes, snapshot, answers
+// fails: removes, snapshot, answers, failing?
 // The index of a function that is not there is -1, and splice(-1, 1) removes the last one.
 export class Emitter {
   #maxListeners;

@@ -29,7 +29,9 @@ export class LruCache {
   }
 
   has(key) {
-    return this.get(key) !== undefined;
+    if (!this.#entries.has(key)) return false;
+    this.get(key);
+    return true;
   }
 
   delete(key) {

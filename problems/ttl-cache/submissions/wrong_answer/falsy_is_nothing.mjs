@@ -1,4 +1,4 @@
-// fails: stores
+// fails: stores, deletes
 // A falsy value is taken for none.
 export class TtlCache {
   #ttl;

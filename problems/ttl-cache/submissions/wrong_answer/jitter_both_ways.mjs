@@ -1,4 +1,4 @@
-// fails: jitter
+// fails: jitter, spreads
 // The jitter shortens lives as well.
 export class TtlCache {
   #ttl;

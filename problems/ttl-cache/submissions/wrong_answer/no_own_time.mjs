@@ -1,4 +1,4 @@
-// fails: own-ttl
+// fails: own-ttl, reports
 // The time that `set` is given is not used.
 export class TtlCache {
   #ttl;

@@ -2,6 +2,8 @@
 // The timer of an entry that was overwritten is not stopped, and removes what is there now.
 'use strict';
 
+const DAY = 86_400_000; // timers know less than 25 of them
+
 function TtlCache(ttl, { jitter = 0, onExpire = () => {} } = {}) {
   const entries = new Map();
   const refuse = (time) => {
@@ -13,16 +15,22 @@ function TtlCache(ttl, { jitter = 0, onExpire = () => {} } = {}) {
     return entries.delete(key);
   }
 
+  function wait(entry, time, end) {
+    const next = () => (time > DAY ? wait(entry, time - DAY, end) : end());
+    entry.timer = setTimeout(next, Math.min(time, DAY));
+    entry.timer.unref();
+  }
+
   function set(key, value, own) {
     const time = own === undefined ? ttl : own;
     refuse(time);
     remove(key);
-    const timer = setTimeout(() => {
+    const entry = { value, timer: undefined };
+    entries.set(key, entry);
+    wait(entry, time + Math.random() * jitter * time, () => {
       entries.delete(key);
       onExpire(key, value);
-    }, time + Math.random() * jitter * time);
-    timer.unref();
-    entries.set(key, { value, timer });
+    });
   }
 
   return {

@@ -1,0 +1,42 @@
+// fails: closes
+// A mapper that throws instead of rejecting leaves the source open.
+export async function poolMap(limit, source, mapper) {
+  if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be 1 or more');
+  const iterator = (source[Symbol.asyncIterator] ?? source[Symbol.iterator]).call(source);
+  const results = [];
+  let started = 0;
+  let over = false;
+
+  async function work() {
+    while (!over) {
+      let step = iterator.next();
+      if (source[Symbol.asyncIterator]) step = await step;
+      if (step.done) over = true;
+      if (over) return;
+      const index = started++;
+      let result;
+      try {
+        result = mapper(step.value, index);
+      } catch (error) {
+        over = true;
+        throw error;
+      }
+      try {
+        results[index] = await result;
+      } catch (error) {
+        if (!over) close();
+        throw error;
+      }
+    }
+  }
+
+  function close() {
+    over = true;
+    Promise.resolve(iterator.return?.()).catch(() => {});
+  }
+
+  const workers = [];
+  while (workers.length < limit && !over) workers.push(work());
+  await Promise.all(workers);
+  return results;
+}

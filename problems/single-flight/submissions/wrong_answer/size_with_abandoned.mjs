@@ -1,0 +1,52 @@
+// fails: counts
+// Counts loads that nobody waits for, until they are through.
+export class SingleFlight {
+  #load;
+  #flights = new Map();
+  #running = new Map();
+
+  constructor(load) {
+    this.#load = load;
+  }
+
+  get(key, signal) {
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    const flight = this.#flights.get(key) ?? this.#begin(key);
+    flight.waiting++;
+    return new Promise((resolve, reject) => {
+      const giveUp = () => {
+        reject(signal.reason);
+        if (--flight.waiting === 0) this.#end(key, flight, true);
+      };
+      signal?.addEventListener('abort', giveUp, { once: true });
+      const settled = () => signal?.removeEventListener('abort', giveUp);
+      flight.outcome.then(
+        (value) => { settled(); resolve(value); },
+        (error) => { settled(); reject(error); },
+      );
+    });
+  }
+
+  #begin(key) {
+    const controller = new AbortController();
+    const flight = { waiting: 0, controller, outcome: undefined };
+    this.#flights.set(key, flight);
+    this.#running.set(flight, key);
+    flight.outcome = new Promise((resolve) => resolve(this.#load(key, controller.signal)));
+    const over = () => {
+      this.#running.delete(flight);
+      this.#end(key, flight, false);
+    };
+    flight.outcome.then(over, over);
+    return flight;
+  }
+
+  #end(key, flight, abandoned) {
+    if (this.#flights.get(key) === flight) this.#flights.delete(key);
+    if (abandoned) flight.controller.abort();
+  }
+
+  size() {
+    return new Set(this.#running.values()).size;
+  }
+}

@@ -1,0 +1,36 @@
+// fails: keys
+// Takes the spaces off a key, so that two keys are one.
+export class SlidingWindowLog {
+  #limit;
+  #windowMs;
+  #logs = new Map();
+
+  constructor(limit, windowMs) {
+    for (const each of [limit, windowMs]) {
+      if (!Number.isInteger(each) || each < 1) throw new RangeError(`${each} is no whole number above 0`);
+    }
+    this.#limit = limit;
+    this.#windowMs = windowMs;
+  }
+
+  // The moments that count for the key, the oldest first.
+  #log(key) {
+    const name = key.trim();
+    let log = this.#logs.get(name);
+    if (!log) this.#logs.set(name, (log = []));
+    while (log.length > 0 && Date.now() - log[0] >= this.#windowMs) log.shift();
+    return log;
+  }
+
+  tryAcquire(key) {
+    const log = this.#log(key);
+    if (log.length >= this.#limit) return false;
+    log.push(Date.now());
+    return true;
+  }
+
+  retryAfter(key) {
+    const log = this.#log(key);
+    return log.length < this.#limit ? 0 : log[0] + this.#windowMs - Date.now();
+  }
+}

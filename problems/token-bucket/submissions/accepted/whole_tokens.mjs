@@ -1,0 +1,32 @@
+// Only whole tokens are counted; the clock is moved on by what they took to come back. A full bucket has no
+// token on its way, so there the clock is set to the present.
+export class TokenBucket {
+  #capacity;
+  #msPerToken;
+  #tokens;
+  #since = Date.now();
+
+  constructor(capacity, tokensPerSecond) {
+    if (!(Math.min(capacity, tokensPerSecond) > 0)) throw new RangeError('must be above 0');
+    this.#capacity = this.#tokens = capacity;
+    this.#msPerToken = 1000 / tokensPerSecond;
+  }
+
+  #refill() {
+    const now = Date.now();
+    const back = Math.floor((now - this.#since) / this.#msPerToken);
+    this.#tokens += back;
+    this.#since += back * this.#msPerToken;
+    if (this.#tokens >= this.#capacity) {
+      this.#tokens = this.#capacity;
+      this.#since = now;
+    }
+  }
+
+  tryTake(cost = 1) {
+    this.#refill();
+    const admitted = cost <= this.#tokens;
+    if (admitted) this.#tokens -= cost;
+    return admitted;
+  }
+}

@@ -1,4 +1,4 @@
-# fails: counts
+# fails: counts, spreads?
 # `size` counts what has expired until it is swept away.
 import asyncio
 import random

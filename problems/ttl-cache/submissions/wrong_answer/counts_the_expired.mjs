@@ -1,4 +1,4 @@
-// fails: counts
+// fails: counts, spreads?
 // `size` counts what waits to be swept.
 export class TtlCache {
   #ttl;

@@ -1,4 +1,4 @@
-// fails: expires, overwrites, own-ttl, counts, deletes, reports, jitter, spreads?
+// fails: expires, overwrites, own-ttl, counts, deletes, reports, jitter?, spreads?
 // Takes the time for seconds.
 export class TtlCache {
   #ttl;

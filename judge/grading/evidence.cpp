@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <sstream>
 
 #include "harnesses/protocol/show.hpp"
 #include "harnesses/schedule/labels.hpp"
@@ -98,6 +99,13 @@ std::vector<std::pair<std::string, std::string>> given_of(const harness::Trace& 
   return given;
 }
 
+std::vector<std::string> lines_in(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in{text};
+  for (std::string line; std::getline(in, line);) lines.push_back(std::move(line));
+  return lines;
+}
+
 // Lines up to and including the event: what the moment is called in the report.
 int moment_of(std::size_t event, const harness::Trace& trace) {
   const auto end =
@@ -134,6 +142,12 @@ Evidence evidence_of(const std::string& test, const ScheduleTest& plan,
                      (values.empty() ? "" : "; " + values);
   if (predicate.when == When::equals_reference && finding.trace.difference) {
     evidence.summary = base::escape(finding.trace.difference->text, 600);
+  }
+  if (predicate.history) {
+    evidence.explanation = lines_in(finding.explanation);
+    evidence.summary = "no order of the calls explains what they gave, if this were a " +
+                       predicate.history->model + ": " + evidence.explanation.front();
+    evidence.explanation.erase(evidence.explanation.begin());
   }
   if (finding.replay.size() > 1) {
     evidence.summary += "; only after " + std::to_string(finding.replay.size() - 1) +

@@ -31,6 +31,7 @@ std::string mark(const CriterionResult& result, const Paint& paint) {
       return paint.red("✗");
     case CriterionStatus::not_run:
     case CriterionStatus::not_enforced:
+    case CriterionStatus::undecided:
       return paint.yellow("–");
   }
   return "?";
@@ -73,6 +74,8 @@ std::string evidence_lines(const CriterionResult& result, const Paint& paint) {
     text += "\n  " + line.call + "\n    " + line.outcome + "\n";
     if (!line.expected.empty()) text += "    " + paint.green("expected: " + line.expected) + "\n";
   }
+  if (!evidence.explanation.empty()) text += "\n";
+  for (const std::string& line : evidence.explanation) text += "  " + line + "\n";
   const std::string lanes = draw_lanes(evidence, paint);
   return lanes.empty() ? text : text + "\n" + lanes;
 }

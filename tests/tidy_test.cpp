@@ -37,7 +37,13 @@ const std::map<std::string, std::set<std::string>, std::less<>>& arrows() {
       "sandbox/base",     "sandbox",         "harnesses",      "harnesses/protocol",
       "harnesses/engine", "harnesses/actor", "harnesses/shims"};
   static const std::set<std::string> inside_judge = [] {
-    std::set<std::string> rooms = {"harnesses/cases", "harnesses/property", "harnesses/schedule"};
+    std::set<std::string> rooms = {"harnesses/cases", "harnesses/history", "harnesses/property",
+                                   "harnesses/schedule"};
+    rooms.insert(outside.begin(), outside.end());
+    return rooms;
+  }();
+  static const std::set<std::string> with_history = [] {
+    std::set<std::string> rooms = {"harnesses/history"};
     rooms.insert(outside.begin(), outside.end());
     return rooms;
   }();
@@ -58,7 +64,7 @@ const std::map<std::string, std::set<std::string>, std::less<>>& arrows() {
       {"harnesses/history", {"sandbox/base", "harnesses/protocol"}},
       {"harnesses/actor", {"sandbox/base", "sandbox", "harnesses/protocol", "harnesses"}},
       {"harnesses/cases", outside},
-      {"harnesses/schedule", outside},
+      {"harnesses/schedule", with_history},
       {"harnesses/property", beside_schedule},
       {"judge", inside_judge},
   };

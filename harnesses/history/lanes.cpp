@@ -15,8 +15,8 @@ constexpr std::size_t kColumns = 100;
 constexpr std::size_t kIndent = 2;
 constexpr std::size_t kGap = 3;  // from a process's return to its next call
 
-std::string name_of(ProcessId process) {
-  return "process " + std::to_string(static_cast<std::uint32_t>(process));
+std::string name_of(ProcessId process, std::string_view noun) {
+  return std::string{noun} + " " + std::to_string(static_cast<std::uint32_t>(process));
 }
 
 bool has_ended(const Operation& operation) {
@@ -89,14 +89,14 @@ class Layout {
   std::size_t width_ = 0;
 };
 
-std::string draw(const Layout& layout, std::size_t name_width) {
+std::string draw(const Layout& layout, std::string_view noun, std::size_t name_width) {
   const std::size_t room = kColumns - kIndent - name_width - 2;
   std::string text;
   for (std::size_t from = 0; from < layout.width(); from += room) {
     if (from > 0) text += "\n";
     for (const auto& [process, lane] : layout.lanes()) {
       if (lane.size() <= from) continue;
-      std::string name = name_of(process);
+      std::string name = name_of(process, noun);
       name.resize(name_width, ' ');
       std::string row = std::string(kIndent, ' ') + name + "  " + lane.substr(from, room);
       row.erase(row.find_last_not_of(' ') + 1);
@@ -108,18 +108,20 @@ std::string draw(const Layout& layout, std::size_t name_width) {
 
 }  // namespace
 
-std::string draw_lanes(const History& history, std::span<const std::size_t> operations) {
+std::string draw_lanes(const History& history, std::span<const std::size_t> operations,
+                       std::string_view noun) {
   std::size_t name_width = 0;
   std::vector<Bar> bars;
   for (const std::size_t i : operations) {
     const Operation& operation = history.operations()[i];
     bars.push_back({.operation = &operation, .label = {}});
-    name_width = std::max(name_width, name_of(operation.call.process).size());
+    name_width = std::max(name_width, name_of(operation.call.process, noun).size());
   }
   for (const std::size_t limit : {40U, 16U, 8U}) {
     for (Bar& bar : bars) bar.label = ascii(to_string(*bar.operation, limit));
     const Layout layout{bars};
-    if (kIndent + name_width + 2 + layout.width() <= kColumns) return draw(layout, name_width);
+    if (kIndent + name_width + 2 + layout.width() <= kColumns)
+      return draw(layout, noun, name_width);
   }
   std::string legend;
   for (std::size_t i = 0; i < bars.size(); ++i) {
@@ -127,7 +129,7 @@ std::string draw_lanes(const History& history, std::span<const std::size_t> oper
     const std::string row = "  " + bars[i].label + "  " + ascii(to_string(*bars[i].operation));
     legend += cut(row, kColumns) + "\n";
   }
-  return draw(Layout{bars}, name_width) + legend;
+  return draw(Layout{bars}, noun, name_width) + legend;
 }
 
 }  // namespace harness::history

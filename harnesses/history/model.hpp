@@ -28,12 +28,12 @@ using StateView = std::span<const Word>;
 
 // How an argument or a result is read into a word.
 enum class Kind {
-  none,             // as a result: it says nothing and is not looked at
-  value,            // its number among the Values
-  integer,          // itself
-  boolean,          // 0 or 1
-  count_or_one,     // a whole number from 0; 1 when it was not given
-  integer_or_zero,  // 0 when it was not given
+  none,          // as a result: it says nothing and is not looked at
+  value,         // its number among the Values
+  integer,       // itself
+  boolean,       // 0 or 1
+  count_or_one,  // a whole number from 0; 1 when it was not given
+  moment,        // when it was called, which the judge adds; 0 when it was not given
 };
 
 // What an operation may do to the state, once its result is known. Promises that the search relies
@@ -87,6 +87,13 @@ concept KeepsValuesApart = requires(const M& model, const Action& action) {
   { model.only_value(action) } -> std::same_as<std::optional<Word>>;
 };
 
+// Some models look at the time in some settings, and say so: `bool regards_time() const`. Then
+// every `moment` must be given, and an operation must end at the moment at which it was called.
+template <typename M>
+concept RegardsTime = requires(const M& model) {
+  { model.regards_time() } -> std::same_as<bool>;
+};
+
 // At most one state follows, or, where a relaxed object has a choice, several.
 template <typename T>
 concept Successors = std::same_as<T, std::optional<State>> || std::same_as<T, std::vector<State>>;
@@ -116,6 +123,7 @@ class AnyModel {
   [[nodiscard]] std::span<const OperationSpec> operations() const { return operations_; }
   [[nodiscard]] Keys keys() const { return keys_; }
   [[nodiscard]] bool regards_processes() const { return erased_->regards_processes(); }
+  [[nodiscard]] bool regards_time() const { return erased_->regards_time(); }
   [[nodiscard]] State initial(Values& values) const { return erased_->initial(values); }
   [[nodiscard]] std::optional<Word> only_value(const Action& action) const {
     return erased_->only_value(action);
@@ -134,6 +142,7 @@ class AnyModel {
    public:
     virtual ~Erased() = default;
     [[nodiscard]] virtual bool regards_processes() const = 0;
+    [[nodiscard]] virtual bool regards_time() const = 0;
     [[nodiscard]] virtual State initial(Values& values) const = 0;
     [[nodiscard]] virtual std::vector<State> step(StateView state, const Action& action) const = 0;
     [[nodiscard]] virtual std::optional<Word> only_value(const Action& action) const = 0;
@@ -145,6 +154,10 @@ class AnyModel {
    public:
     explicit Holder(M model) : model_{std::move(model)} {}
     [[nodiscard]] bool regards_processes() const override { return model_.regards_processes(); }
+    [[nodiscard]] bool regards_time() const override {
+      if constexpr (RegardsTime<M>) return model_.regards_time();
+      return false;
+    }
     [[nodiscard]] State initial(Values& values) const override { return model_.initial(values); }
     [[nodiscard]] std::vector<State> step(StateView state, const Action& action) const override {
       auto next = model_.step(state, action);

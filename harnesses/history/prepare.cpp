@@ -30,7 +30,7 @@ std::optional<Word> read(const Value& value, Kind kind, Values& values) {
     case Kind::value:
       return values.number(value);
     case Kind::integer:
-    case Kind::integer_or_zero:
+    case Kind::moment:
       return whole_number(value);
     case Kind::count_or_one: {
       const std::optional<Word> count = whole_number(value);
@@ -45,7 +45,7 @@ std::optional<Word> read(const Value& value, Kind kind, Values& values) {
 
 std::optional<Word> when_not_given(Kind kind) {
   if (kind == Kind::count_or_one) return 1;
-  if (kind == Kind::integer_or_zero) return 0;
+  if (kind == Kind::moment) return 0;
   return std::nullopt;
 }
 

@@ -40,8 +40,11 @@ std::string longest_part(const History& history, const NotLinearizable& failure)
   const auto& operations = history.operations();
   const Operation& blocked = operations[failure.blocked];
   const auto since_start = blocked.ended - operations.front().called;
-  std::string text = line("no order gets past " + to_string(blocked, 30) + ", which returns " +
-                          milliseconds(since_start) + " after the first call");
+  const std::string returns =
+      since_start.count() == 0
+          ? ""
+          : ", which returns " + milliseconds(since_start) + " after the first call";
+  std::string text = line("no order gets past " + to_string(blocked, 30) + returns);
   if (failure.order.empty()) return text + line("before it nothing took effect");
   const std::size_t from = failure.order.size() - std::min(failure.order.size(), kShownOfOrder);
   text += line("one order of what was before, " + std::to_string(failure.order.size()) +
@@ -56,8 +59,8 @@ std::string longest_part(const History& history, const NotLinearizable& failure)
 }  // namespace
 
 std::string report(const History& history, const NotLinearizable& failure,
-                   const Explanation& explanation) {
-  return headline(failure, explanation) + draw_lanes(history, explanation.blocking) +
+                   const Explanation& explanation, std::string_view noun) {
+  return headline(failure, explanation) + draw_lanes(history, explanation.blocking, noun) +
          longest_part(history, failure) + line("  then the object " + failure.state);
 }
 

@@ -67,10 +67,10 @@ base::Result<Confirmation::Again> Confirmation::run_on(Finding& finding, ChoiceS
 base::Result<bool> Confirmation::adopt_if_failing(Finding& finding, Trace& trace) {
   std::vector<Trace> one;
   one.push_back(std::move(trace));
-  auto failures = oracle_.evaluate(one, driver_.dialect().language);
+  auto judged = oracle_.evaluate(one, driver_.dialect().language);
   trace = std::move(one.front());
-  if (!failures) return base::fail(std::move(failures).error());
-  for (PredicateFailure& failure : failures->front()) {
+  if (!judged) return base::fail(std::move(judged).error());
+  for (PredicateFailure& failure : judged->front().failures) {
     if (driver_.plan(test_).predicates[failure.predicate].criterion != finding.criterion) continue;
     finding.predicate = failure.predicate;
     finding.event = failure.event;

@@ -35,7 +35,10 @@ class Explorer {
     JUDGE_TRY_VOID(search());
     out_.cases = searched_;
     Confirmation confirmation{driver_, test_, oracle_, budget_.shrinking};
-    for (Finding& finding : out_.findings) JUDGE_TRY_VOID(confirmation.make_small(finding));
+    for (Finding& finding : out_.findings) {
+      JUDGE_TRY_VOID(confirmation.make_small(finding));
+      JUDGE_TRY(finding.explanation, oracle_.explain(finding.predicate, finding.trace));
+    }
     return std::move(out_);
   }
 
@@ -182,10 +185,14 @@ class Explorer {
 
   base::Status take_back() {
     if (handed_over_.traces.empty()) return {};
-    JUDGE_TRY(auto failures, oracle_.end_evaluating());
+    JUDGE_TRY(std::vector<Judged> judged, oracle_.end_evaluating());
     const Batch batch = std::exchange(handed_over_, {});
     for (std::size_t i = 0; i < batch.traces.size(); ++i) {
-      for (PredicateFailure& failure : failures[i]) {
+      for (PredicateUnknown& unknown : judged[i].unknown) {
+        out_.unknown.try_emplace(plan().predicates[unknown.predicate].criterion,
+                                 std::move(unknown.why));
+      }
+      for (PredicateFailure& failure : judged[i].failures) {
         const std::string& criterion = plan().predicates[failure.predicate].criterion;
         if (open_.erase(criterion) == 0) continue;
         out_.findings.push_back({.criterion = criterion,
@@ -283,8 +290,8 @@ base::Result<Replayed> replay(Driver& driver, Oracle& oracle, const std::vector<
   JUDGE_TRY(Driver::Case last, driver.run(cases.back().test, source));
   Replayed replayed{.last = std::move(last), .failures = {}};
   if (const auto* trace = std::get_if<Trace>(&replayed.last.outcome)) {
-    JUDGE_TRY(auto failures, oracle.evaluate({*trace}, driver.dialect().language));
-    replayed.failures = std::move(failures.front());
+    JUDGE_TRY(auto judged, oracle.evaluate({*trace}, driver.dialect().language));
+    replayed.failures = std::move(judged.front().failures);
   }
   return replayed;
 }

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -30,7 +31,8 @@ struct SearchBudget {
 };
 
 struct Exploration {
-  std::vector<Finding> findings;  // at most one a criterion
+  std::vector<Finding> findings;               // at most one a criterion
+  std::map<std::string, std::string> unknown;  // criteria of which a case could not be judged: why
   std::int64_t cases = 0;
   bool exhaustive = false;  // every schedule of every size the plan allows was run
   std::optional<std::uint64_t> exhaustive_up_to;  // largest size of which every schedule was run

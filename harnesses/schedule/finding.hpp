@@ -23,6 +23,7 @@ struct Finding {
   std::int64_t found_at;              // the how manieth case of its test it was
   bool reproducible;                  // failed again each time it was run in a fresh process
   std::optional<Trace> other_course;  // not reproducible: what the same case showed another time
+  std::string explanation = {};       // of a history: see HistoryCheck::explain
 };
 
 }  // namespace harness

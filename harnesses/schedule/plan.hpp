@@ -98,13 +98,22 @@ struct OperationsPlan {
   bool alike = false;  // two inputs that settle in one turn both fulfil or both fail
 };
 
-enum class When { always, at_rest, finally, equals_reference };
+// The calls must have an order in which a sequential object would have answered the same.
+struct Linearizability {
+  std::string model;                                         // see history::find_model
+  std::vector<std::pair<std::string, Argument>> parameters;  // literals, and References to givens
+  std::vector<std::optional<std::string>> as;  // by operation: the model's; nothing: the model does
+                                               // not see it
+};
+
+enum class When { always, at_rest, finally, equals_reference, linearizable };
 struct Predicate {
   std::string criterion;
   When when;
-  std::string expression;  // empty for equals_reference
+  std::string expression;  // empty for equals_reference and linearizable
   base::Position where;    // of the expression's first character, as far as YAML tells
   bool any_order = false;  // equals_reference: within one act, what happens counts, not its order
+  std::optional<Linearizability> history = std::nullopt;  // of linearizable
 };
 
 struct SchedulePlan {

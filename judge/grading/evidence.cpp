@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <sstream>
 
 #include "harnesses/protocol/show.hpp"
 #include "harnesses/schedule/labels.hpp"
@@ -99,6 +100,13 @@ std::vector<std::pair<std::string, std::string>> given_of(const harness::Trace& 
   return given;
 }
 
+std::vector<std::string> lines_in(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in{text};
+  for (std::string line; std::getline(in, line);) lines.push_back(std::move(line));
+  return lines;
+}
+
 // Lines up to and including the event: what the moment is called in the report.
 int moment_of(std::size_t event, const harness::Trace& trace) {
   const auto end =
@@ -145,6 +153,11 @@ Evidence evidence_of(const std::string& test, const ScheduleTest& plan,
   evidence.test = test;
   if (predicate.when == When::equals_reference && finding.trace.difference) {
     evidence.difference = base::escape(finding.trace.difference->text, 600);
+  } else if (predicate.history) {
+    evidence.explanation = lines_in(finding.explanation);
+    evidence.difference = "no order of the calls explains what they gave, if this were a " +
+                          predicate.history->model + ": " + evidence.explanation.front();
+    evidence.explanation.erase(evidence.explanation.begin());
   } else {
     evidence.predicate =
         base::escape(predicate.expression, kShownPredicate) + (values.empty() ? "" : "; " + values);

@@ -378,15 +378,18 @@ class Grader::Impl {
     JUDGE_TRY(harness::Replayed replayed, harness::replay(suite->driver(), *evaluator, *cases));
     for (const harness::PredicateFailure& failure : replayed.failures) {
       if (plan.predicates[failure.predicate].criterion != criterion) continue;
+      const auto& trace = std::get<harness::Trace>(replayed.last.outcome);
+      JUDGE_TRY(std::string explanation, evaluator->explain(failure.predicate, trace));
       const harness::Finding finding{.criterion = criterion,
                                      .predicate = failure.predicate,
                                      .event = failure.event,
                                      .values = failure.values,
-                                     .trace = std::get<harness::Trace>(replayed.last.outcome),
+                                     .trace = trace,
                                      .replay = *cases,
                                      .found_at = 0,
                                      .reproducible = true,
-                                     .other_course = {}};
+                                     .other_course = {},
+                                     .explanation = std::move(explanation)};
       return ReplayOutcome{.fails_again = true,
                            .summary = evidence_of("", plan, finding, replay_string).summary()};
     }

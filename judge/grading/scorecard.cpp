@@ -98,6 +98,9 @@ void Scorecard::add(const Test& test, const ScheduleTest& plan, harness::Explora
   for (const harness::Finding& finding : exploration.findings) {
     fail(finding.criterion, evidence_of(test.name, plan, finding, replays(finding.replay)));
   }
+  for (const auto& [criterion, why] : exploration.unknown) {
+    leave(criterion, CriterionStatus::undecided, why);
+  }
   if (!exploration.interruption) return;
   auto& what = exploration.interruption->what;
   const auto* failed = std::get_if<harness::LoadFailed>(&what);
@@ -180,11 +183,7 @@ void Scorecard::skip(const Test& test) { search_.push_back({.test = test.name, .
 
 void Scorecard::cannot_enforce(const ScheduleTest& plan, const std::string& why) {
   for (const Predicate& predicate : plan.predicates) {
-    for (CriterionResult& each : criteria_) {
-      if (each.criterion.id != predicate.criterion || each.status != CriterionStatus::met) continue;
-      each.status = CriterionStatus::not_enforced;
-      each.reason = why;
-    }
+    leave(predicate.criterion, CriterionStatus::not_enforced, why);
   }
 }
 
@@ -198,7 +197,7 @@ void Scorecard::write_to(Verdict& verdict) && {
     for (CriterionResult& each : criteria_) leave_open(each.criterion.id, incident_->summary);
   }
   verdict.kind = decide_verdict(kind_, criteria_);
-  if (!incident_ && verdict.kind == VerdictKind::judge_error) incident_ = not_enforced();
+  if (!incident_ && verdict.kind == VerdictKind::judge_error) incident_ = not_judged();
   verdict.criteria = std::move(criteria_);
   verdict.search = std::move(search_);
   verdict.incident = std::move(incident_);
@@ -206,15 +205,17 @@ void Scorecard::write_to(Verdict& verdict) && {
   verdict.usage = usage_;
 }
 
-// Of the first criterion for which this host is to blame.
-Incident Scorecard::not_enforced() const {
+// Of the first criterion for which this host or our search is to blame.
+Incident Scorecard::not_judged() const {
   const auto first =
       std::find_if(criteria_.begin(), criteria_.end(), [](const CriterionResult& each) {
-        return each.criterion.required && each.status == CriterionStatus::not_enforced;
+        return each.criterion.required && (each.status == CriterionStatus::not_enforced ||
+                                           each.status == CriterionStatus::undecided);
       });
+  const bool host = first->status == CriterionStatus::not_enforced;
   return {.test = {},
-          .summary = "criterion " + first->criterion.id +
-                     " cannot be judged on this host: " + first->reason,
+          .summary = "criterion " + first->criterion.id + " cannot be judged" +
+                     (host ? " on this host: " : ": ") + first->reason,
           .output = {},
           .replay = {}};
 }
@@ -229,12 +230,17 @@ void Scorecard::fail(const std::string& criterion, Evidence evidence) {
   }
 }
 
-void Scorecard::leave_open(const std::string& criterion, const std::string& why) {
+void Scorecard::leave(const std::string& criterion, CriterionStatus status,
+                      const std::string& why) {
   for (CriterionResult& each : criteria_) {
     if (each.criterion.id != criterion || each.status != CriterionStatus::met) continue;
-    each.status = CriterionStatus::not_run;
+    each.status = status;
     each.reason = why;
   }
+}
+
+void Scorecard::leave_open(const std::string& criterion, const std::string& why) {
+  leave(criterion, CriterionStatus::not_run, why);
 }
 
 // The first incident is told, unless a later one ends everything.

@@ -48,8 +48,10 @@ class Scorecard {
   void write_to(Verdict& verdict) &&;
 
  private:
-  [[nodiscard]] Incident not_enforced() const;
+  [[nodiscard]] Incident not_judged() const;
   void fail(const std::string& criterion, Evidence evidence);
+  // Of those that are met so far.
+  void leave(const std::string& criterion, CriterionStatus status, const std::string& why);
   void leave_open(const std::string& criterion, const std::string& why);
   void record(VerdictKind kind, Incident incident);
 

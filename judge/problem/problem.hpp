@@ -60,6 +60,7 @@ using harness::FunctionCase;
 using harness::Generator;
 using harness::Given;
 using harness::IntegerRange;
+using harness::Linearizability;
 using harness::ObjectPlan;
 using harness::Operation;
 using harness::OperationArgument;

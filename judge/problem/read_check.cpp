@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "judge/problem/literal.hpp"
+#include "judge/problem/read_linearizable.hpp"
 
 namespace judge {
 namespace {
@@ -57,19 +58,39 @@ void read_comparison(const Node& criterion, const std::vector<Language>& languag
       Predicate{criterion.key, When::equals_reference, "", out.position(equals->where), any});
 }
 
+bool asks_for_history(const Node& criterion, Checks checks) {
+  return checks.history != nullptr && find_child(criterion, "linearizable") != nullptr;
+}
+
+// {linearizable: queue, with: {...}}; predicates may stand beside it.
+void read_history(const Node& criterion, const Fields& test, Checks checks,
+                  std::vector<Predicate>& predicates, Diagnostics& out) {
+  auto wanted = read_linearizable(criterion, test, *checks.history, out);
+  if (!wanted) return;
+  predicates.push_back(
+      Predicate{.criterion = criterion.key,
+                .when = When::linearizable,
+                .expression = "",
+                .where = out.position(find_child(criterion, "linearizable")->where),
+                .history = std::move(wanted)});
+}
+
 void read_predicates_of(const Node& criterion, Checks checks, std::vector<Predicate>& predicates,
                         Diagnostics& out) {
   const std::vector<std::string> words =
       checks.moments ? names_of(kWhen) : std::vector<std::string>{"finally"};
-  const Fields fields{criterion, out, words};
+  std::vector<std::string> known = words;
+  if (asks_for_history(criterion, checks)) {
+    known.insert(known.end(), linearizable_keys().begin(), linearizable_keys().end());
+  }
+  const Fields fields{criterion, out, known};
   if (!fields.is_map()) return;
   if (criterion.children.empty()) {
     out.add(criterion, "is empty; write " + one_of(words) + " with an expression");
   }
   for (const auto& child : criterion.children) {
     const auto* word = std::ranges::find(kWhen, std::string_view{child->key}, &Word<When>::first);
-    const bool known = std::ranges::find(words, child->key) != words.end();
-    if (!known) continue;  // reported
+    if (std::ranges::find(words, child->key) == words.end()) continue;  // reported, or of a history
     if (child->kind != Node::Kind::list) {
       read_expression(*child, criterion.key, word->second, checks, predicates, out);
       continue;
@@ -97,9 +118,12 @@ std::vector<Predicate> read_check(const Fields& test, const std::vector<Language
     note_criterion(*criterion, criterion->key, languages, problem);
     if (checks.compares && find_child(*criterion, "equals") != nullptr) {
       read_comparison(*criterion, languages, checks, predicates, problem);
-    } else {
-      read_predicates_of(*criterion, checks, predicates, problem.out);
+      continue;
     }
+    if (asks_for_history(*criterion, checks)) {
+      read_history(*criterion, test, checks, predicates, problem.out);
+    }
+    read_predicates_of(*criterion, checks, predicates, problem.out);
   }
   return predicates;
 }

@@ -12,6 +12,8 @@ namespace judge {
 struct Checks {
   bool moments;   // `always` and `at_rest` besides `finally`
   bool compares;  // `equals: reference`
+  // `linearizable: MODEL`, with what is read of the test so far; nullptr: not here.
+  const ScheduleTest* history = nullptr;
 };
 [[nodiscard]] std::vector<Predicate> read_check(const Fields& test,
                                                 const std::vector<Language>& languages,

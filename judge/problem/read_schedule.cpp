@@ -148,8 +148,11 @@ ScheduleTest read_schedule(const Fields& test, const std::vector<Language>& lang
                     "drawn but never passed; write $" + drawn.name +
                         (has_operations ? " among some arguments" : " in `call` or `options`"));
   }
-  schedule.predicates =
-      read_check(test, languages, {.moments = true, .compares = has_operations}, problem);
+  schedule.predicates = read_check(test, languages,
+                                   {.moments = true,
+                                    .compares = has_operations,
+                                    .history = has_operations ? &schedule : nullptr},
+                                   problem);
   return schedule;
 }
 

@@ -35,6 +35,7 @@ Json evidence_json(const Evidence& evidence) {
   Json json{{"test", evidence.test}, {"summary", evidence.summary()}, {"case", Json::object()}};
   for (const auto& [name, value] : evidence.given) json["case"][name] = value;
   if (!evidence.schedule.empty()) json["schedule"] = evidence.schedule;
+  if (!evidence.explanation.empty()) json["explanation"] = evidence.explanation;
   if (!evidence.trace.empty()) json["trace"] = lines_json(evidence.trace);
   if (!evidence.other_trace.empty()) json["other_trace"] = lines_json(evidence.other_trace);
   for (const CallLine& line : evidence.calls) json["calls"].push_back(call_json(line));

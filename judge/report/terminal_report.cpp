@@ -32,6 +32,7 @@ std::string mark(const CriterionResult& result, const Paint& paint) {
       return paint.red("✗");
     case CriterionStatus::not_run:
     case CriterionStatus::not_enforced:
+    case CriterionStatus::undecided:
       return paint.yellow("–");
   }
   return "?";
@@ -78,6 +79,8 @@ std::string evidence_lines(const CriterionResult& result, const Paint& paint) {
     text += "\n  " + line.call + "\n    " + line.outcome + "\n";
     if (!line.expected.empty()) text += "    " + paint.green("expected: " + line.expected) + "\n";
   }
+  if (!evidence.explanation.empty()) text += "\n";
+  for (const std::string& line : evidence.explanation) text += "  " + line + "\n";
   const std::string lanes = draw_lanes(evidence, paint);
   if (!lanes.empty()) text += "\n" + lanes;
   if (!evidence.predicate.empty()) {

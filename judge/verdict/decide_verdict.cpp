@@ -80,7 +80,9 @@ VerdictKind decide_verdict(std::optional<VerdictKind> incident,
     });
   };
   if (any(CriterionStatus::not_met, CriterionStatus::not_run)) return VerdictKind::wrong_answer;
-  if (any(CriterionStatus::not_enforced)) return VerdictKind::judge_error;
+  if (any(CriterionStatus::not_enforced, CriterionStatus::undecided)) {
+    return VerdictKind::judge_error;
+  }
   return VerdictKind::accepted;
 }
 

@@ -36,6 +36,8 @@ std::string to_string(CriterionStatus status) {
       return "not_run";
     case CriterionStatus::not_enforced:
       return "not_enforced";
+    case CriterionStatus::undecided:
+      return "undecided";
   }
   return "not_run";
 }

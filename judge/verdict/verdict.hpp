@@ -29,7 +29,7 @@ enum class VerdictKind {
 };
 [[nodiscard]] std::string to_string(VerdictKind kind);
 
-enum class CriterionStatus { met, not_met, not_run, not_enforced };
+enum class CriterionStatus { met, not_met, not_run, not_enforced, undecided };
 [[nodiscard]] std::string to_string(CriterionStatus status);
 
 // One line of a trace, as reports show it.
@@ -58,8 +58,9 @@ struct Evidence {
   std::vector<std::pair<std::string, std::string>> given;  // name, what it was
   std::vector<TraceLine> trace;
   std::vector<CallLine> calls;
-  std::optional<int> failed_at;  // moment in the trace at which it was seen
-  std::string replay;            // see replay_string.hpp
+  std::vector<std::string> explanation;  // lines: which calls have no order, drawn
+  std::optional<int> failed_at;          // moment in the trace at which it was seen
+  std::string replay;                    // see replay_string.hpp
   bool reproducible = true;
   std::int64_t found_at = 0;           // the how manieth case of its test it was; 0: not searched
   std::string schedule;                // what the judge did, in a line; may be empty
@@ -74,7 +75,7 @@ struct Evidence {
 struct CriterionResult {
   Criterion criterion;
   CriterionStatus status = CriterionStatus::met;
-  std::string reason;  // of not_run and not_enforced
+  std::string reason;  // of not_run, not_enforced and undecided
   std::optional<Evidence> evidence;
 };
 

@@ -23,14 +23,15 @@ struct LruModel {
   static constexpr Keys kKeys = Keys::one_object;  // they share the capacity
   static constexpr std::array kOperations = {
       OperationSpec{.name = "get",
-                    .arguments = {Kind::value, Kind::integer_or_zero},  // key, now
-                    .result = Kind::value},                             // nothing: absent
-      OperationSpec{.name = "put", .arguments = {Kind::value, Kind::value, Kind::integer_or_zero}},
+                    .arguments = {Kind::value, Kind::moment},  // key, now
+                    .result = Kind::value},                    // nothing: absent
+      OperationSpec{.name = "put", .arguments = {Kind::value, Kind::value, Kind::moment}},
       OperationSpec{.name = "delete",
-                    .arguments = {Kind::value, Kind::integer_or_zero},
+                    .arguments = {Kind::value, Kind::moment},
                     .result = Kind::boolean}};  // whether it was there
 
   [[nodiscard]] bool regards_processes() const { return false; }
+  [[nodiscard]] bool regards_time() const { return ttl.has_value(); }
   [[nodiscard]] State initial(Values& /*values*/) const { return {}; }
   [[nodiscard]] std::optional<State> step(StateView state, const Action& action) const;
   [[nodiscard]] std::string describe(StateView state, const Values& values) const;

@@ -1,5 +1,8 @@
 #include "harnesses/schedule/oracle/oracle.hpp"
 
+#include <iterator>
+#include <utility>
+
 #include "harnesses/protocol/fields.hpp"
 #include "harnesses/protocol/show.hpp"
 #include "harnesses/schedule/oracle/describe.hpp"
@@ -17,7 +20,8 @@ const char* word(When when) {
     case When::finally:
       return "finally";
     case When::equals_reference:
-      break;  // judged in C++, while the case runs
+    case When::linearizable:
+      break;  // judged in C++
   }
   return "";
 }
@@ -75,6 +79,10 @@ base::Result<PredicateFailure> read_failure(const Value& value,
   return failure;
 }
 
+bool is_expression(const Predicate& predicate) {
+  return predicate.when != When::equals_reference && predicate.when != When::linearizable;
+}
+
 Value compile_request(const SchedulePlan& plan) {
   List given;
   for (const Given& each : plan.given) given.items.push_back(Value{each.name});
@@ -86,7 +94,7 @@ Value compile_request(const SchedulePlan& plan) {
   }
   List predicates;
   for (const Predicate& predicate : plan.predicates) {
-    if (predicate.when == When::equals_reference) continue;
+    if (!is_expression(predicate)) continue;
     predicates.items.push_back(Value{Object{{{"expression", Value{predicate.expression}},
                                              {"when", Value{std::string{word(predicate.when)}}}}}});
   }
@@ -130,12 +138,16 @@ base::Result<Compiled> Oracle::compile(const SchedulePlan& plan) {
   predicates_.clear();
   expressions_.clear();
   comparisons_.clear();
+  histories_.clear();
   for (std::size_t i = 0; i < plan.predicates.size(); ++i) {
-    if (plan.predicates[i].when == When::equals_reference) {
-      comparisons_.push_back(i);
-    } else {
-      predicates_.push_back(plan.predicates[i]);
+    const Predicate& predicate = plan.predicates[i];
+    if (is_expression(predicate)) {
+      predicates_.push_back(predicate);
       expressions_.push_back(i);
+    } else if (predicate.history) {
+      histories_.push_back({.predicate = i, .check = HistoryCheck{plan, *predicate.history}});
+    } else {
+      comparisons_.push_back(i);
     }
   }
   return compile_with("compile", compile_request(plan), predicates_);
@@ -166,8 +178,8 @@ base::Result<Compiled> Oracle::compile_with(const std::string& function, Value r
   return compiled;
 }
 
-base::Result<Oracle::Failures> Oracle::evaluate(const std::vector<Trace>& traces,
-                                                const std::string& language) {
+base::Result<std::vector<Judged>> Oracle::evaluate(const std::vector<Trace>& traces,
+                                                   const std::string& language) {
   JUDGE_TRY_VOID(begin_evaluating(traces, language));
   return end_evaluating();
 }
@@ -175,25 +187,52 @@ base::Result<Oracle::Failures> Oracle::evaluate(const std::vector<Trace>& traces
 base::Status Oracle::begin_evaluating(const std::vector<Trace>& traces,
                                       const std::string& language) {
   List requests;
-  differences_.clear();
+  for (const Trace& trace : traces) requests.items.push_back(describe(trace, language));
+  JUDGE_TRY_VOID(ask("evaluateAll", Value{std::move(requests)}));
+  judged_here_.clear();
   for (const Trace& trace : traces) {
-    requests.items.push_back(describe(trace, language));
-    differences_.push_back(trace.difference ? std::optional{trace.difference->event}
-                                            : std::nullopt);
+    JUDGE_TRY(Judged judged, judge_here(trace));
+    judged_here_.push_back(std::move(judged));
   }
-  return ask("evaluateAll", Value{std::move(requests)});
+  return {};
 }
 
-base::Result<Oracle::Failures> Oracle::end_evaluating() {
-  JUDGE_TRY(Failures failures, read_failures(differences_.size(), predicates_));
+base::Result<std::vector<Judged>> Oracle::end_evaluating() {
+  JUDGE_TRY(Failures failures, read_failures(judged_here_.size(), predicates_));
+  std::vector<Judged> judged = std::exchange(judged_here_, {});
   for (std::size_t i = 0; i < failures.size(); ++i) {
     for (PredicateFailure& each : failures[i]) each.predicate = expressions_[each.predicate];
-    for (std::size_t k = 0; differences_[i] && k < comparisons_.size(); ++k) {
-      failures[i].push_back(
-          {.predicate = comparisons_[k], .event = *differences_[i], .values = {}});
+    judged[i].failures.insert(judged[i].failures.begin(),
+                              std::make_move_iterator(failures[i].begin()),
+                              std::make_move_iterator(failures[i].end()));
+  }
+  return judged;
+}
+
+base::Result<std::string> Oracle::explain(std::size_t predicate, const Trace& trace) const {
+  for (const HistoryPredicate& each : histories_) {
+    if (each.predicate == predicate) return each.check.explain(trace);
+  }
+  return std::string{};
+}
+
+base::Result<Judged> Oracle::judge_here(const Trace& trace) const {
+  Judged judged;
+  for (const std::size_t comparison : comparisons_) {
+    if (!trace.difference) break;
+    judged.failures.push_back(
+        {.predicate = comparison, .event = trace.difference->event, .values = {}});
+  }
+  for (const HistoryPredicate& each : histories_) {
+    JUDGE_TRY(HistoryCheck::Answer answer, each.check.judge(trace));
+    if (const auto* differs = std::get_if<HistoryCheck::Differs>(&answer)) {
+      judged.failures.push_back(
+          {.predicate = each.predicate, .event = differs->event, .values = {}});
+    } else if (auto* unknown = std::get_if<HistoryCheck::Unknown>(&answer)) {
+      judged.unknown.push_back({.predicate = each.predicate, .why = std::move(unknown->why)});
     }
   }
-  return failures;
+  return judged;
 }
 
 base::Result<Oracle::Failures> Oracle::evaluate_with(const std::string& function, List requests,

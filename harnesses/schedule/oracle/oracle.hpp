@@ -1,5 +1,7 @@
 // Oracle: predicates over traces, evaluated in a sandboxed process of its own.
 // Why a process: predicates are JavaScript, and what they look at was said by the submission.
+// What is no expression is judged here, in C++, while that process works: differences from the
+// reference and histories.
 #pragma once
 
 #include <cstddef>
@@ -9,6 +11,7 @@
 #include <vector>
 
 #include "harnesses/actor/actor.hpp"
+#include "harnesses/schedule/history_check.hpp"
 #include "harnesses/schedule/plan.hpp"
 #include "harnesses/schedule/trace.hpp"
 #include "sandbox/base/result.hpp"
@@ -22,6 +25,18 @@ struct PredicateFailure {
                       // of events
   // The parts of the expression and what they were, as text for people (hostile inside, bounded).
   std::vector<std::pair<std::string, std::string>> values;
+};
+
+// A predicate that nobody knows to hold or not: never a pass.
+struct PredicateUnknown {
+  std::size_t predicate;  // index into the plan's
+  std::string why;
+};
+
+// What all predicates say of one trace.
+struct Judged {
+  std::vector<PredicateFailure> failures;
+  std::vector<PredicateUnknown> unknown;
 };
 
 // What compiling a plan's predicates found out.
@@ -46,19 +61,24 @@ class Oracle {
   base::Result<Failures> evaluate_with(const std::string& function, List requests,
                                        const std::vector<Predicate>& predicates);
 
-  // For each trace the failures, differences from the reference among them. An Error when a
-  // predicate throws (its author's mistake) or the oracle dies.
-  base::Result<Failures> evaluate(const std::vector<Trace>& traces, const std::string& language);
+  // For each trace. An Error when a predicate throws (its author's mistake) or the oracle dies.
+  base::Result<std::vector<Judged>> evaluate(const std::vector<Trace>& traces,
+                                             const std::string& language);
 
   // The two halves of evaluate: the oracle works while the caller does something else.
   base::Status begin_evaluating(const std::vector<Trace>& traces, const std::string& language);
-  base::Result<Failures> end_evaluating();
+  base::Result<std::vector<Judged>> end_evaluating();
+
+  // What people need to see besides the trace why it fails this predicate, which it does: of a
+  // history, its explanation; else nothing.
+  [[nodiscard]] base::Result<std::string> explain(std::size_t predicate, const Trace& trace) const;
 
  private:
   explicit Oracle(Actor actor) : actor_{std::move(actor)} {}
 
   base::Status ask(const std::string& function, Value argument);
   base::Result<Value> answer();
+  [[nodiscard]] base::Result<Judged> judge_here(const Trace& trace) const;
   base::Result<Failures> read_failures(std::size_t count, const std::vector<Predicate>& predicates);
 
   Actor actor_;
@@ -66,7 +86,12 @@ class Oracle {
   std::vector<Predicate> predicates_;     // that have an expression
   std::vector<std::size_t> expressions_;  // of each of them: its index in the plan
   std::vector<std::size_t> comparisons_;  // indices of those that compare with the reference
-  std::vector<std::optional<std::size_t>> differences_;  // of the traces that it looks at: where
+  struct HistoryPredicate {
+    std::size_t predicate;
+    HistoryCheck check;
+  };
+  std::vector<HistoryPredicate> histories_;
+  std::vector<Judged> judged_here_;  // of the traces that it looks at
 };
 
 }  // namespace harness

@@ -134,6 +134,28 @@ one order of what was before, 3 operations:
 )");
   }
 
+  TEST_CASE("lanes are called what the caller says, and no time is told where none passed") {
+    Recorder recorder;
+    const OperationId id{1};
+    REQUIRE(recorder.call(id, {.process = ProcessId{3}, .operation = "read", .arguments = {}},
+                          std::chrono::nanoseconds{0}));
+    REQUIRE(recorder.returned(id, v(7), std::chrono::nanoseconds{0}));
+    const History history = std::move(recorder).finish();
+    const AnyModel checked_by = model("register");
+    const auto checked = check(history, checked_by, kAmple);
+    REQUIRE(checked.has_value());
+    const auto& failure = std::get<NotLinearizable>(checked->answer);
+    const auto explained = explain(history, checked_by, failure, kAmple);
+    REQUIRE(explained.has_value());
+    CHECK(report(history, failure, *explained, "call") ==
+          R"(this operation cannot have happened
+  call 3  |- read() -> 7 -|
+no order gets past read() -> 7
+before it nothing took effect
+  then the object holds null
+)");
+  }
+
   TEST_CASE("a single impossible operation has no place") {
     CHECK(reported(Script{}.done(0, "read", {}, v(7)).history(), model("register")) == R"(
 this operation cannot have happened

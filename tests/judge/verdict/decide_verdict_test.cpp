@@ -98,6 +98,17 @@ TEST_SUITE("judge/verdict/decide_verdict") {
           VerdictKind::accepted);
   }
 
+  TEST_CASE("what our search did not decide is no fault of the submission, and no pass") {
+    CHECK(judge::decide_verdict(
+              {}, {result(CriterionStatus::met), result(CriterionStatus::undecided)}) ==
+          VerdictKind::judge_error);
+    CHECK(judge::decide_verdict(
+              {}, {result(CriterionStatus::not_met), result(CriterionStatus::undecided)}) ==
+          VerdictKind::wrong_answer);
+    CHECK(judge::decide_verdict({}, {result(CriterionStatus::undecided, false)}) ==
+          VerdictKind::accepted);
+  }
+
   TEST_CASE("what ended the program decides before the criteria do") {
     CHECK(judge::decide_verdict(VerdictKind::runtime_error, {result(CriterionStatus::not_met)}) ==
           VerdictKind::runtime_error);

@@ -1,4 +1,4 @@
-// fails: fifo
+// fails: fifo, drains
 // A stack: the newest value comes out first.
 export class BoundedQueue {
   #capacity;

@@ -1,4 +1,4 @@
-# fails: fifo
+# fails: fifo, drains
 # Takes from the wrong end.
 import asyncio
 from collections import deque

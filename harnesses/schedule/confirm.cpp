@@ -75,6 +75,7 @@ base::Result<bool> Confirmation::adopt_if_failing(Finding& finding, Trace& trace
     finding.predicate = failure.predicate;
     finding.event = failure.event;
     finding.values = std::move(failure.values);
+    finding.is_asked = failure.is_asked;
     finding.trace = trace;
     return true;
   }

@@ -199,6 +199,7 @@ class Explorer {
                                  .predicate = failure.predicate,
                                  .event = failure.event,
                                  .values = std::move(failure.values),
+                                 .is_asked = failure.is_asked,
                                  .trace = batch.traces[i],
                                  .replay = batch.origins[i].history.all(),
                                  .found_at = batch.origins[i].number,

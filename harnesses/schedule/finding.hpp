@@ -14,8 +14,9 @@ namespace harness {
 struct Finding {
   std::string criterion;
   std::size_t predicate;  // index into the plan's
-  std::size_t event;      // see PredicateFailure
+  std::size_t event;      // this and the next two: see PredicateFailure
   std::vector<std::pair<std::string, std::string>> values;
+  bool is_asked;
   Trace trace;
   // The failing case is the last; those before it ran earlier in the same process and are needed
   // for it to fail.

@@ -151,7 +151,11 @@ Evidence evidence_of(const std::string& test, const ScheduleTest& plan,
   const std::string values = joined(finding.values, finding.trace);
   Evidence evidence;
   evidence.test = test;
-  if (predicate.when == When::equals_reference && finding.trace.difference) {
+  if (!finding.is_asked) {
+    evidence.difference =
+        "the object cannot be made, it fails with " +
+        harness::show_labelled(finding.trace.events[finding.event].value, finding.trace);
+  } else if (predicate.when == When::equals_reference && finding.trace.difference) {
     evidence.difference = base::escape(finding.trace.difference->text, 600);
   } else if (predicate.history) {
     evidence.explanation = lines_in(finding.explanation);

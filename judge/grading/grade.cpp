@@ -384,6 +384,7 @@ class Grader::Impl {
                                      .predicate = failure.predicate,
                                      .event = failure.event,
                                      .values = failure.values,
+                                     .is_asked = failure.is_asked,
                                      .trace = trace,
                                      .replay = *cases,
                                      .found_at = 0,

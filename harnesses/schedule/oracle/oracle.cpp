@@ -1,5 +1,6 @@
 #include "harnesses/schedule/oracle/oracle.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -150,7 +151,11 @@ base::Result<Compiled> Oracle::compile(const SchedulePlan& plan) {
       comparisons_.push_back(i);
     }
   }
-  return compile_with("compile", compile_request(plan), predicates_);
+  JUDGE_TRY(Compiled compiled, compile_with("compile", compile_request(plan), predicates_));
+  const auto& names = compiled.names;
+  needs_object_ = plan.operations && plan.operations->object && comparisons_.empty() &&
+                  std::find(names.begin(), names.end(), "object") == names.end();
+  return compiled;
 }
 
 base::Result<Compiled> Oracle::compile_with(const std::string& function, Value request,
@@ -202,6 +207,7 @@ base::Result<std::vector<Judged>> Oracle::end_evaluating() {
   std::vector<Judged> judged = std::exchange(judged_here_, {});
   for (std::size_t i = 0; i < failures.size(); ++i) {
     for (PredicateFailure& each : failures[i]) each.predicate = expressions_[each.predicate];
+    if (!judged[i].failures.empty() && !judged[i].failures.front().is_asked) continue;
     judged[i].failures.insert(judged[i].failures.begin(),
                               std::make_move_iterator(failures[i].begin()),
                               std::make_move_iterator(failures[i].end()));
@@ -216,8 +222,26 @@ base::Result<std::string> Oracle::explain(std::size_t predicate, const Trace& tr
   return std::string{};
 }
 
+// Without an object most predicates hold, as there is nothing that they do not hold for.
+std::optional<std::size_t> Oracle::failed_construction(const Trace& trace) const {
+  if (!needs_object_) return {};
+  const auto failed =
+      std::find_if(trace.events.begin(), trace.events.end(), [](const Event& event) {
+        return event.call == 0 &&
+               (event.kind == Event::Kind::threw || event.kind == Event::Kind::rejected);
+      });
+  if (failed == trace.events.end()) return {};
+  return static_cast<std::size_t>(failed - trace.events.begin());
+}
+
 base::Result<Judged> Oracle::judge_here(const Trace& trace) const {
   Judged judged;
+  if (const auto event = failed_construction(trace)) {
+    for (std::size_t i = 0; i < expressions_.size() + histories_.size(); ++i) {
+      judged.failures.push_back({.predicate = i, .event = *event, .values = {}, .is_asked = false});
+    }
+    return judged;
+  }
   for (const std::size_t comparison : comparisons_) {
     if (!trace.difference) break;
     judged.failures.push_back(

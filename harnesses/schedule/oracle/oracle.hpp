@@ -25,6 +25,8 @@ struct PredicateFailure {
                       // of events
   // The parts of the expression and what they were, as text for people (hostile inside, bounded).
   std::vector<std::pair<std::string, std::string>> values;
+  // False: there was no object to ask about. The event is the end of the call that was to make it.
+  bool is_asked = true;
 };
 
 // A predicate that nobody knows to hold or not: never a pass.
@@ -79,6 +81,8 @@ class Oracle {
   base::Status ask(const std::string& function, Value argument);
   base::Result<Value> answer();
   [[nodiscard]] base::Result<Judged> judge_here(const Trace& trace) const;
+  // Where the object could not be made, and none of the predicates is about that.
+  [[nodiscard]] std::optional<std::size_t> failed_construction(const Trace& trace) const;
   base::Result<Failures> read_failures(std::size_t count, const std::vector<Predicate>& predicates);
 
   Actor actor_;
@@ -91,6 +95,7 @@ class Oracle {
     HistoryCheck check;
   };
   std::vector<HistoryPredicate> histories_;
+  bool needs_object_ = false;        // none of the predicates is about how it was made
   std::vector<Judged> judged_here_;  // of the traces that it looks at
 };
 

@@ -231,6 +231,35 @@ export class run {
     CHECK(calls_in(verdict) == 1);
   }
 
+  TEST_CASE("who refuses to make the object has failed, unless that is what a predicate is about") {
+    const std::string refuses =
+        "export class run { constructor() { throw new TypeError('no'); } }\n";
+    const ScratchProblem scratch{R"yaml(  t:
+    harness: schedule
+    object: [1]
+    operations:
+      sum: {call: sum}
+    steps: [0, 2]
+    check:
+      right: {at_rest: "sum.every(c => c.value === 1)"}
+      other: {finally: "sum.length <= 2"}
+)yaml"};
+    const Verdict verdict = grade(scratch, refuses);
+    CHECK(verdict.kind == VerdictKind::wrong_answer);
+    CHECK(contains(summary_of(verdict), "the object cannot be made, it fails with TypeError"));
+    const ScratchProblem about{R"yaml(  t:
+    harness: schedule
+    object: [-1]
+    operations:
+      add: {call: add, arguments: [1]}
+    steps: [0, 2]
+    check:
+      right: {finally: "object.threw"}
+      other: {finally: "add.every(c => c.value === 1)"}
+)yaml"};
+    CHECK(grade(about, refuses).kind == VerdictKind::accepted);
+  }
+
   TEST_CASE("options of the object come last, in Python as keywords") {
     const ScratchProblem scratch{kOptional};
     CHECK(grade(scratch, R"(

@@ -216,6 +216,7 @@ base::Result<std::vector<Judged>> Oracle::end_evaluating() {
 }
 
 base::Result<std::string> Oracle::explain(std::size_t predicate, const Trace& trace) const {
+  if (failed_construction(trace)) return std::string{};  // there is no history
   for (const HistoryPredicate& each : histories_) {
     if (each.predicate == predicate) return each.check.explain(trace);
   }

@@ -144,11 +144,11 @@ class Explorer {
       note_sizes(*trace);
       if (searched_ % kRepeatEvery == 0) JUDGE_TRY_VOID(repeat(*trace, done.drawn.choices));
       next_.traces.push_back(std::move(*trace));
-      next_.origins.push_back({.history = driver_.history(), .number = searched_});
+      next_.origins.push_back({.history = std::move(done.history), .number = searched_});
       return next_.traces.size() >= kBatch ? hand_over() : base::Status{};
     }
     JUDGE_TRY_VOID(judge_all());
-    std::vector<PastCase> cases = driver_.history().latest(kMostHistory);
+    std::vector<PastCase> cases = done.history.latest(kMostHistory);
     if (auto* crash = std::get_if<Driver::Crash>(&done.outcome)) {
       out_.interruption.emplace(Exploration::Interruption{std::move(*crash), std::move(cases)});
     } else {

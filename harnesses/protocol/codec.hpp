@@ -21,6 +21,10 @@ struct DecodeLimits {
 // The judge's own values: trusted to have valid text, unique keys and a depth that a shim accepts.
 [[nodiscard]] std::string encode(const Value& value);
 
+// The first of several values that stand one behind the other, which is taken off `bytes`.
+[[nodiscard]] base::Result<Value> decode_first(std::string_view& bytes,
+                                               const DecodeLimits& limits = {});
+
 // Exactly one value that fills `bytes`. What only the judge may say (define, controlled) is
 // refused.
 [[nodiscard]] base::Result<Value> decode(std::string_view bytes, const DecodeLimits& limits = {});

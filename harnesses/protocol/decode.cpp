@@ -26,18 +26,23 @@ class Reader {
   Reader(std::string_view bytes, const DecodeLimits& limits)
       : bytes_{bytes}, depth_{limits.depth}, values_left_{limits.values} {}
 
-  base::Result<Value> whole() {
+  base::Result<Value> first() {
     JUDGE_TRY_VOID(claim(1));
-    JUDGE_TRY(Value result, value(0));
+    return value(0);
+  }
+
+  base::Result<Value> whole() {
+    JUDGE_TRY(Value result, first());
     if (left() != 0)
       return problem(std::to_string(left()) + " bytes behind the value; there must be none");
     return result;
   }
 
+  [[nodiscard]] std::size_t left() const { return bytes_.size() - at_; }
+
  private:
   using Fields = std::vector<std::pair<std::string, Value>>;
 
-  [[nodiscard]] std::size_t left() const { return bytes_.size() - at_; }
   [[nodiscard]] tl::unexpected<base::Error> problem(const std::string& what) const {
     return base::invalid_input("byte " + std::to_string(at_) + ": " + what);
   }
@@ -244,6 +249,13 @@ class Reader {
 
 base::Result<Value> decode(std::string_view bytes, const DecodeLimits& limits) {
   return Reader{bytes, limits}.whole();
+}
+
+base::Result<Value> decode_first(std::string_view& bytes, const DecodeLimits& limits) {
+  Reader reader{bytes, limits};
+  JUDGE_TRY(Value value, reader.first());
+  bytes.remove_prefix(bytes.size() - reader.left());
+  return value;
 }
 
 }  // namespace harness

@@ -17,7 +17,7 @@ constexpr std::array kTypes = {
     FrameType::aborted,  FrameType::returned,    FrameType::threw,    FrameType::fulfilled,
     FrameType::rejected, FrameType::unhandled,   FrameType::uncaught, FrameType::rest,
     FrameType::observed, FrameType::refused,     FrameType::paused,   FrameType::go_on,
-    FrameType::batch,    FrameType::outcome,
+    FrameType::batch,    FrameType::outcome,     FrameType::script,   FrameType::events,
 };
 
 std::uint32_t read_u32(std::string_view bytes) {
@@ -64,6 +64,8 @@ std::string_view to_string(FrameType type) {
       return "GO_ON";
     case FrameType::batch:
       return "BATCH";
+    case FrameType::script:
+      return "SCRIPT";
     case FrameType::ready:
       return "READY";
     case FrameType::load_failed:
@@ -96,6 +98,8 @@ std::string_view to_string(FrameType type) {
       return "PAUSED";
     case FrameType::outcome:
       return "OUTCOME";
+    case FrameType::events:
+      return "EVENTS";
   }
   return "?";
 }

@@ -24,6 +24,7 @@ enum class FrameType : std::uint8_t {
   perform = 8,  // DO, which C++ keeps for itself
   go_on = 9,
   batch = 10,
+  script = 11,
   ready = 64,
   load_failed = 65,
   started = 66,
@@ -40,6 +41,7 @@ enum class FrameType : std::uint8_t {
   invoked = 77,
   paused = 78,
   outcome = 79,
+  events = 80,
 };
 
 // As PROTOCOL.md spells it, e.g. "LOAD_FAILED".

@@ -1,14 +1,18 @@
-// CaseRunner: one case against one actor. Draws the case, calls, and decides at every rest what
-// happens next, until the call has settled (or never will) and nothing that the judge controls is
-// left running. A case of operations is an OperationsRun.
+// CaseRunner: one case against one actor, or several in one script. Draws the case, calls, and
+// decides at every rest what happens next, until the call has settled (or never will) and nothing
+// that the judge controls is left running (CaseInProgress). A case of operations is an
+// OperationsRun.
 #pragma once
 
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "harnesses/actor/actor.hpp"
 #include "harnesses/engine/choice.hpp"
+#include "harnesses/engine/foreseen.hpp"
+#include "harnesses/schedule/case_options.hpp"
 #include "harnesses/schedule/generate.hpp"
 #include "harnesses/schedule/plan.hpp"
 #include "harnesses/schedule/trace.hpp"
@@ -18,12 +22,7 @@ namespace harness {
 
 class CaseRunner {
  public:
-  struct Options {
-    std::string function;  // the export to call, of a plan without operations
-    std::vector<std::string> exports;
-    bool inspect_at_end = false;  // ask for what only a look can tell: `listeners`, `closed`
-    bool same_turn = true;        // two acts in one turn are among the choices
-  };
+  using Options = CaseOptions;
 
   CaseRunner(const SchedulePlan& plan, Dialect dialect, Options options)
       : plan_{plan}, dialect_{std::move(dialect)}, options_{std::move(options)} {}
@@ -37,6 +36,18 @@ class CaseRunner {
   // `reference`: what the plan compares with, if it does. `number`: another one for each case of an
   // actor.
   base::Result<Outcome> run(Actor& actor, Actor* reference, Choices& choices, std::int64_t number);
+
+  // Whether cases can be handed over as a script.
+  [[nodiscard]] bool can_script() const;
+  // The cases that these sources draw, which are at their beginning, in one request, numbered from
+  // `first`. At least one is run; perhaps not all. Only the last can have been interrupted.
+  struct Scripted {
+    Outcome outcome;
+    Recording drawn;
+  };
+  base::Result<std::vector<Scripted>> run_script(Actor& actor,
+                                                 std::span<ForeseenSource* const> sources,
+                                                 std::int64_t first);
 
  private:
   const SchedulePlan& plan_;

@@ -5,14 +5,17 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "harnesses/actor/actor.hpp"
 #include "harnesses/engine/choice.hpp"
+#include "harnesses/engine/foreseen.hpp"
 #include "harnesses/schedule/case_runner.hpp"
 #include "sandbox/base/result.hpp"
 
@@ -52,15 +55,8 @@ class Driver {
     std::optional<Ended> ended;
     Trace so_far;
   };
-  struct Case {
-    std::variant<Trace, Crash, LoadFailed> outcome;
-    Recording drawn;
-  };
-  // A case of that test. Starts the actor when there is none, or when it has run its share.
-  base::Result<Case> run(std::size_t test, ChoiceSource& source);
-
-  // What the present actor has run so far, the latest case included: cheap to keep, whatever comes
-  // after it.
+  // What the actor has run so far, the latest case included: cheap to keep, whatever comes after
+  // it.
   class History {
    public:
     // The latest case, and at most `most` of those before it; the oldest first.
@@ -72,7 +68,21 @@ class Driver {
     std::shared_ptr<std::vector<PastCase>> cases_ = std::make_shared<std::vector<PastCase>>();
     std::size_t count_ = 0;
   };
-  [[nodiscard]] const History& history() const { return history_; }
+  struct Case {
+    std::variant<Trace, Crash, LoadFailed> outcome;
+    Recording drawn;
+    History history;
+    [[nodiscard]] bool ended_well() const { return std::holds_alternative<Trace>(outcome); }
+  };
+  // A case of that test. Starts the actor when there is none, or when it has run its share.
+  base::Result<Case> run(std::size_t test, ChoiceSource& source);
+
+  // Several, in this order, in scripts as far as that can be. Each is handed to `take`, which says
+  // whether to go on; one that did not end well is the last. Equal sources give equal cases,
+  // however many a script took.
+  using Take = std::function<base::Result<bool>(Case)>;
+  base::Status run_all(std::size_t test, std::span<ForeseenSource* const> sources,
+                       const Take& take);
 
   // The next case meets a fresh process.
   base::Status restart();
@@ -90,12 +100,22 @@ class Driver {
     const SchedulePlan* plan;
     std::unique_ptr<CaseRunner> runner;
     bool compares;
+    std::size_t script_size;  // cases the next script takes; 1: it is run without
   };
   using NotStarted = std::optional<std::variant<Crash, LoadFailed>>;
   base::Result<NotStarted> ensure_actor(const Runner& test);
   base::Status ensure_reference(const Runner& test);
   [[nodiscard]] bool has_run_its_share() const;
+  // How many cases the next one's process may still run.
+  [[nodiscard]] std::size_t room_in_process() const;
   [[nodiscard]] bool crashes(const Trace& trace) const;
+  Case conclude(std::size_t test, CaseRunner::Outcome outcome, Recording drawn);
+
+  // The beginning of `sources`, in one script; appends what was run to `done`.
+  base::Status run_script(std::size_t test, std::span<ForeseenSource* const> sources,
+                          std::vector<Case>& done);
+  base::Status repeat_by_steps(std::size_t test, std::span<ForeseenSource* const> sources,
+                               Case scripted, std::vector<Case>& done);
 
   Setting setting_;
   std::vector<Runner> tests_;

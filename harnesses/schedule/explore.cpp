@@ -1,9 +1,11 @@
 #include "harnesses/schedule/explore.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <set>
 #include <utility>
 
+#include "harnesses/engine/foreseen.hpp"
 #include "harnesses/engine/sources.hpp"
 #include "harnesses/engine/strategies.hpp"
 #include "harnesses/schedule/confirm.hpp"
@@ -13,6 +15,7 @@ namespace harness {
 namespace {
 
 constexpr std::size_t kBatch = 16;
+constexpr int kGroup = 64;                  // cases of one call that are drawn before any is run
 constexpr std::size_t kMostHistory = 64;    // shown of what came before the program ended
 constexpr std::int64_t kRepeatEvery = 100;  // cases, to see whether the program is deterministic
 constexpr int kCourses = 8;                 // of a suspect, in each of two processes
@@ -81,9 +84,18 @@ class Explorer {
   }
 
   base::Status search_at_random(int cases) {
-    for (int i = 0; i < cases && !is_over(); ++i) {
-      RandomSource source{next_seed()};
-      JUDGE_TRY_VOID(try_one(source));
+    for (int i = 0; i < cases && !is_over();) {
+      if (plan().operations) {
+        RandomSource source{next_seed()};
+        JUDGE_TRY_VOID(try_one(source));
+        ++i;
+        continue;
+      }
+      std::vector<std::unique_ptr<ForeseenRandomSource>> group;
+      for (const int size = group_size(cases - i); static_cast<int>(group.size()) < size; ++i) {
+        group.push_back(std::make_unique<ForeseenRandomSource>(next_seed()));
+      }
+      JUDGE_TRY_VOID(try_group(group));
     }
     return {};
   }
@@ -102,19 +114,36 @@ class Explorer {
   base::Status search_exhaustively() {
     int left = budget_.exhaustive;
     for (std::uint64_t size = 0; left > 0 && !is_over(); ++size) {
-      ExhaustiveSource source{size, next_seed()};
-      bool more = true;
-      while (more && left > 0 && !is_over()) {
-        JUDGE_TRY_VOID(try_one(source));
-        --left;
-        more = source.advance();
+      Enumeration all{size, next_seed()};
+      while (all.has_next() && left > 0 && !is_over()) {
+        const auto group = next_of(all, group_size(left));
+        JUDGE_TRY_VOID(try_group(group));
+        for (const auto& source : group) all.add_branches(*source);
+        left -= static_cast<int>(group.size());
       }
-      if (more || is_over()) break;
+      if (all.has_next() || is_over()) break;
       out_.exhaustive_up_to = size;
-      out_.exhaustive = !source.was_capped();
+      out_.exhaustive = !all.was_capped();
       if (out_.exhaustive) break;
     }
     return {};
+  }
+
+  static std::vector<std::unique_ptr<Enumeration::Source>> next_of(Enumeration& all, int most) {
+    std::vector<std::unique_ptr<Enumeration::Source>> group;
+    while (static_cast<int>(group.size()) < most) {
+      auto source = all.next();
+      if (source == nullptr) break;
+      group.push_back(std::move(source));
+    }
+    return group;
+  }
+
+  // How many of `left` cases are drawn together. Cases of many calls decide as they go.
+  [[nodiscard]] int group_size(int left) const {
+    if (plan().operations) return 1;
+    const std::int64_t allowed = most_cases_ ? *most_cases_ - searched_ : kGroup;
+    return static_cast<int>(std::min<std::int64_t>({left, kGroup, allowed}));
   }
 
   // The bound counts with what earlier cases had at most: no case of this plan has more.
@@ -142,16 +171,30 @@ class Explorer {
 
   base::Status try_one(ChoiceSource& source) {
     JUDGE_TRY(Driver::Case done, driver_.run(test_, source));
+    return take(std::move(done));
+  }
+
+  template <typename Source>
+  base::Status try_group(const std::vector<std::unique_ptr<Source>>& group) {
+    std::vector<ForeseenSource*> sources;
+    for (const auto& source : group) sources.push_back(source.get());
+    return driver_.run_all(test_, sources, [this](Driver::Case done) -> base::Result<bool> {
+      JUDGE_TRY_VOID(take(std::move(done)));
+      return !is_over();
+    });
+  }
+
+  base::Status take(Driver::Case done) {
     ++searched_;
     if (auto* trace = std::get_if<Trace>(&done.outcome)) {
       note_sizes(*trace);
       if (searched_ % kRepeatEvery == 0) JUDGE_TRY_VOID(repeat(*trace, done.drawn.choices));
       next_.traces.push_back(std::move(*trace));
-      next_.origins.push_back({.history = driver_.history(), .number = searched_});
+      next_.origins.push_back({.history = std::move(done.history), .number = searched_});
       return next_.traces.size() >= kBatch ? hand_over() : base::Status{};
     }
     JUDGE_TRY_VOID(judge_all());
-    std::vector<PastCase> cases = driver_.history().latest(kMostHistory);
+    std::vector<PastCase> cases = done.history.latest(kMostHistory);
     if (auto* crash = std::get_if<Driver::Crash>(&done.outcome)) {
       out_.interruption.emplace(Exploration::Interruption{std::move(*crash), std::move(cases)});
     } else {
@@ -213,6 +256,7 @@ class Explorer {
   // ---- whether equal choices have equal consequences ----
 
   // In the same process, which is cheap; what differs may come of state that the case before left.
+  // Step by step, whether or not the case was run in a script.
   base::Status repeat(const Trace& trace, const ChoiceSequence& choices) {
     ReplaySource source{choices};
     JUDGE_TRY(const Driver::Case again, driver_.run(test_, source));

@@ -81,13 +81,15 @@ Dialect dialect_of(const std::string& language) {
             .has_undefined = false,
             .throws_any_value = false,
             .error_class = "Exception",
-            .abort_ends_inputs = true};
+            .abort_ends_inputs = true,
+            .has_scripts = false};
   }
   return {.language = language,
           .has_undefined = true,
           .throws_any_value = true,
           .error_class = "Error",
-          .abort_ends_inputs = false};
+          .abort_ends_inputs = false,
+          .has_scripts = true};
 }
 
 }  // namespace harness

@@ -18,6 +18,7 @@ struct Dialect {
   bool throws_any_value;    // else only exceptions can be thrown
   std::string error_class;  // of the errors that controlled inputs fail with
   bool abort_ends_inputs;   // an aborted (cancelled) input is settled by that
+  bool has_scripts;         // its shim knows SCRIPT
 };
 [[nodiscard]] Dialect dialect_of(const std::string& language);
 

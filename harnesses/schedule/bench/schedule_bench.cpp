@@ -16,6 +16,7 @@
 
 #include "harnesses/actor/actor.hpp"
 #include "harnesses/engine/choice.hpp"
+#include "harnesses/engine/foreseen.hpp"
 #include "harnesses/engine/sources.hpp"
 #include "harnesses/schedule/case_runner.hpp"
 #include "harnesses/shims/shims.hpp"
@@ -34,6 +35,8 @@ constexpr int kLimit = 2;
 constexpr int kWarmUp = 500;
 constexpr int kRounds = 5;
 constexpr int kRests = 2000;
+constexpr int kScript = 64;  // cases a script
+constexpr int kScriptedFactor = 5;
 
 constexpr const char* kSubmission = R"(
 export async function run(tasks, limit) {
@@ -160,6 +163,36 @@ Measured run_cases(CaseRunner& runner, Actor& actor, int cases, std::int64_t& nu
   return measured;
 }
 
+// The same, many cases in one request.
+Measured run_scripts(CaseRunner& runner, Actor& actor, int cases, std::int64_t& number) {
+  Measured measured;
+  const auto wall = Clock::now();
+  const auto cpu = own_cpu();
+  const auto program_cpu = actor.cpu_used();
+  while (measured.cases < cases) {
+    std::vector<std::unique_ptr<harness::ForeseenSource>> sources;
+    std::vector<harness::ForeseenSource*> borrowed;
+    for (int i = 0; i < std::min(kScript, cases - measured.cases); ++i) {
+      const auto seed = static_cast<std::uint64_t>(measured.cases + i);
+      sources.push_back(std::make_unique<harness::ForeseenRandomSource>(seed));
+      borrowed.push_back(sources.back().get());
+    }
+    const auto ran = need(runner.run_script(actor, borrowed, number + 1));
+    number += static_cast<std::int64_t>(borrowed.size());
+    for (const CaseRunner::Scripted& each : ran) {
+      const auto* trace = std::get_if<harness::Trace>(&each.outcome);
+      if (trace == nullptr || !trace->settled) stop("a case went wrong");
+      measured.requests += requests_in(*trace);
+    }
+    if (ran.size() != borrowed.size()) stop("a script stopped");
+    measured.cases += kScript;
+  }
+  measured.wall = Clock::now() - wall;
+  measured.judge_cpu = own_cpu() - cpu;
+  measured.program_cpu = actor.cpu_used() - program_cpu;
+  return measured;
+}
+
 void print(const char* name, const Measured& m) {
   std::printf("%-12s %10.0f %12.0f %8.1f %8.1f %8.1f %8.0f%%\n", name, m.cases / m.wall.count(),
               static_cast<double>(m.requests) / m.wall.count(),
@@ -180,6 +213,8 @@ void measure_schedules(const sandbox::Host& host, int cases) {
               "judge us", "node us", "judge");
   for (int round = 0; round < kRounds; ++round)
     print("stepwise", run_cases(runner, actor, cases, number));
+  for (int round = 0; round < kRounds; ++round)
+    print("scripted", run_scripts(runner, actor, kScriptedFactor * cases, number));
 }
 
 // The median of what a request costs that does nothing, in microseconds.

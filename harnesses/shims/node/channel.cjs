@@ -5,10 +5,12 @@
 'use strict';
 
 const fs = require('node:fs');
-const { Writer, putU32, reserve, uncurry, writePayload } = require('./encode.cjs');
+const {
+  Writer, putU32, reserve, uncurry, writeEvent, writeEventsHead, writePayload,
+} = require('./encode.cjs');
 const { getU32 } = require('./decode.cjs');
 
-const CHANNEL = 3;
+const CHANNEL = 3, EVENTS = 80;
 const MAX_REQUEST = 16 * 1024 * 1024, FLUSH_ABOVE = 256 * 1024, FIRST_SIZE = 64 * 1024;
 
 const { readSync, writeSync } = fs;
@@ -20,6 +22,7 @@ const copyWithin = uncurry(Uint8Array.prototype.copyWithin);
 
 const out = new Writer();
 let spare = new Writer();
+const packed = new Writer();
 let input = new NativeUint8Array(FIRST_SIZE);
 let inputSize = FIRST_SIZE, filled = 0, taken = 0;
 const sequence = new NativeUint8Array(new ArrayBuffer(4));
@@ -57,12 +60,48 @@ function send(type, pairs) {
   spare = undefined;
   w.at = 9;
   writePayload(w, pairs);
-  putU32(w, 0, w.at - 4);
+  putHead(w, type, w.at);
+  copy(w, out);
+  spare = w;
+  if (out.at > FLUSH_ABOVE) flush();
+}
+
+// The head of the frame that begins where `w` does and is `size` long.
+function putHead(w, type, size) {
+  putU32(w, 0, size - 4);
   w.bytes[4] = type;
   putU32(w, 5, 0);
-  reserve(out, w.at);
-  for (let i = 0; i < w.at; ++i) out.bytes[out.at + i] = w.bytes[i];
-  out.at += w.at;
+}
+
+function copy(from, to) {
+  reserve(to, from.at);
+  for (let i = 0; i < from.at; ++i) to.bytes[to.at + i] = from.bytes[i];
+  to.at += from.at;
+}
+
+// Appends one event to those that become one frame, EVENTS. Answers how many bytes it took.
+function pack(type, pairs) {
+  const w = spare ?? new Writer();
+  spare = undefined;
+  w.at = 0;
+  writeEvent(w, type, pairs);
+  if (packed.at + w.at > FLUSH_ABOVE) sendPacked();
+  copy(w, packed);
+  spare = w;
+  return w.at;
+}
+
+// Sends the events that were packed.
+function sendPacked() {
+  if (packed.at === 0) return;
+  const w = spare ?? new Writer();
+  spare = undefined;
+  w.at = 9;
+  writeEventsHead(w, packed.at);
+  putHead(w, EVENTS, w.at + packed.at);
+  copy(w, out);
+  copy(packed, out);
+  packed.at = 0;
   spare = w;
   if (out.at > FLUSH_ABOVE) flush();
 }
@@ -98,4 +137,4 @@ function nextRequest() {
   return { __proto__: null, type: input[4], bytes: input, start: 9, end: taken };
 }
 
-module.exports = { CHANNEL, flush, send, nextRequest };
+module.exports = { CHANNEL, flush, nextRequest, pack, send, sendPacked };

@@ -4,7 +4,7 @@
 'use strict';
 
 const { types } = require('node:util');
-const { apply, bareArray, mapGet, ownData, uncurry } = require('./encode.cjs');
+const { append, apply, bareArray, mapGet, ownData, uncurry } = require('./encode.cjs');
 const { mapSet, setAdd } = require('./decode.cjs');
 
 const NativePromise = Promise, NativeMap = Map, NativeSet = Set, NativeError = Error;
@@ -21,20 +21,21 @@ const removeEventListener = uncurry(EventTarget.prototype.removeEventListener);
 const STARTED = 66, ABORTED = 67, INVOKED = 77;
 const laterForm = { __proto__: null, how: 'later' };
 
-function newCase(id) {
-  return {
-    __proto__: null, id,
-    inputs: new NativeMap(),       // index -> what SETTLE settles
-    watched: new NativeMap(),      // signal -> our listener and the tasks that were given it
-    controllers: bareArray(),
-    calls: bareArray(),            // of each controller: the number of the call it belongs to
-    iterables: bareArray(),        // how often each was closed early
-    given: undefined,              // what BEGIN handed over
-    results: new NativeMap(),      // number of a call -> what it gave
-  };
+class Case {
+  id;
+  inputs = new NativeMap();       // index -> what SETTLE settles
+  watched = new NativeMap();      // signal -> our listener and the tasks that were given it
+  controllers = bareArray();
+  calls = bareArray();            // of each controller: the number of the call it belongs to
+  iterables = bareArray();        // how often each was closed early
+  given = undefined;              // what BEGIN handed over
+  results = new NativeMap();      // number of a call -> what it gave
+  constructor(id) {
+    this.id = id;
+  }
 }
+const newCase = (id) => new Case(id);
 
-const append = (list, value) => { list[list.length] = value; };
 
 // Reports ABORTED for task `index` when `signal` is aborted; anything that is no AbortSignal is
 // ignored.
@@ -69,13 +70,13 @@ const rejected = (value) => new NativePromise((resolve, reject) => reject(value)
 const fulfilled = (value) => new NativePromise((resolve) => resolve(value));
 
 function makeTask(state, { index, how, value }, report) {
-  const input = { __proto__: null, pending: bareArray() };
-  input.settle = (ok, result) => {
-    const { pending } = input;
-    input.pending = bareArray();
-    for (let i = 0; i < pending.length; ++i) (ok ? pending[i].resolve : pending[i].reject)(result);
+  let pending = bareArray();
+  const settle = (ok, result) => {
+    const settled = pending;
+    pending = bareArray();
+    for (let i = 0; i < settled.length; ++i) (ok ? settled[i].resolve : settled[i].reject)(result);
   };
-  mapSet(state.inputs, index, input);
+  mapSet(state.inputs, index, { __proto__: null, settle });
   return (signal) => {
     report(state, STARTED, 'case', state.id, 'index', index);
     watch(state, index, signal, report);
@@ -85,7 +86,7 @@ function makeTask(state, { index, how, value }, report) {
       case 'fulfilled': return fulfilled(value);
       case 'rejected': return rejected(value);
       default: return new NativePromise((resolve, reject) => {
-        append(input.pending, { __proto__: null, resolve, reject });
+        append(pending, { __proto__: null, resolve, reject });
       });
     }
   };

@@ -44,10 +44,12 @@ const TOO_LARGE = { __proto__: null };     // thrown through the walk; a submiss
 
 // An array without prototype: setters planted on Array.prototype do not see what is stored in it.
 const bareArray = () => setPrototypeOf([], null);
+const append = (list, value) => { list[list.length] = value; };
 const float = new Float64Array(1);
 const floatBytes = new Uint8Array(viewBuffer(float));
 
 class Writer {
+  path = bareArray();  // of the value being written: those it lies in, by depth
   at = 0;
   values = 0;
   size = 4096;
@@ -329,27 +331,49 @@ function write(w, value, depth, path) {
   }
 }
 
-// A payload: an object of these keys and values, given in turn. A value too large becomes opaque.
+// A value too large becomes opaque.
+function writeBounded(w, value) {
+  const { at } = w;
+  w.values = 1;
+  try {
+    write(w, value, 1, w.path);
+    if (w.at > MAX_BYTES) throw TOO_LARGE;
+  } catch (error) {
+    if (error !== TOO_LARGE) throw error;
+    w.at = at;
+    w.values = 1;
+    writeOpaque(w, 'value too large to send');
+  }
+}
+
+// A payload: an object of these keys and values, given in turn.
 function writePayload(w, pairs) {
   writeTag(w, 11);
   writeU32(w, pairs.length / 2);
   for (let i = 0; i < pairs.length; i += 2) {
     writeText(w, pairs[i]);
-    const { at } = w;
-    w.values = 1;
-    try {
-      write(w, pairs[i + 1], 1, bareArray());
-      if (w.at > MAX_BYTES) throw TOO_LARGE;
-    } catch (error) {
-      if (error !== TOO_LARGE) throw error;
-      w.at = at;
-      w.values = 1;
-      writeOpaque(w, 'value too large to send');
-    }
+    writeBounded(w, pairs[i + 1]);
   }
 }
 
+// An event in EVENTS: these values without their keys, and without the case, which is known.
+function writeEvent(w, type, pairs) {
+  reserve(w, 1);
+  w.bytes[w.at++] = type;
+  for (let i = 0; i < pairs.length; i += 2) if (pairs[i] !== 'case') writeBounded(w, pairs[i + 1]);
+}
+
+// The head of an EVENTS payload, whose one value are so many bytes.
+function writeEventsHead(w, length) {
+  writeTag(w, 11);
+  writeU32(w, 1);
+  writeText(w, 'events');
+  writeTag(w, 8);
+  writeU32(w, length);
+}
+
 module.exports = {
-  Writer, apply, bareArray, construct, forgetKnown, isPromise, known, mapDelete, mapForEach, mapGet,
-  mapHas, ownData, putU32, reserve, uncurry, writePayload,
+  Writer, append, apply, bareArray, construct, forgetKnown, isPromise, known, mapDelete, mapForEach,
+  mapGet, mapHas, ownData, putU32, reserve, uncurry, viewLength, writeEvent, writeEventsHead,
+  writePayload,
 };

@@ -16,10 +16,13 @@ require('./no_debugger.cjs');
 const {
   look, loopEvents, mayHaveMessages, mayUsePool, mayWorkElsewhere,
 } = require('./elsewhere.cjs');
-const { CHANNEL, flush, nextRequest, send } = require('./channel.cjs');
+const { CHANNEL, flush, nextRequest, pack, send, sendPacked } = require('./channel.cjs');
 const { bareArray, forgetKnown, uncurry } = require('./encode.cjs');
 const { Reader, readPayload } = require('./decode.cjs');
 const { performBatch } = require('./batch.cjs');
+const {
+  ACTED, CASE_OVER, Script, hasMoreCases, nextCase, note, proceed,
+} = require('./script.cjs');
 const { perform, performAll, settle } = require('./calls.cjs');
 const { abortAll, countListeners, makeControlled, newCase } = require('./controlled.cjs');
 const { beginRequest, fireOne, hasTimers, nextDue, passTime, takeTicks } = require('./clock.cjs');
@@ -27,10 +30,11 @@ const { forget, hasUnhandled, tellUnhandled, watchProcess } = require('./reports
 for (const path of Object.keys(require.cache)) delete require.cache[path];
 
 const LOAD = 1, CALL = 2, SETTLE = 3, ABORT = 4, WAIT = 5, INSPECT = 6, BEGIN = 7, DO = 8;
-const GO_ON = 9, BATCH = 10;
+const GO_ON = 9, BATCH = 10, SCRIPT = 11;
 const READY = 64, LOAD_FAILED = 65;
 const UNHANDLED = 72, UNCAUGHT = 73, REST = 74, OBSERVED = 75, REFUSED = 76;
 const PAUSED = 78;
+const MAX_SCRIPTED = 2 * 1024 * 1024;  // bytes of events, after which a script begins no case
 // Turns of the event loop that immediates may ask for until the answer is `busy`; turns granted to
 // ports and sockets, whose pending messages nothing tells of: after the last event where the loop
 // counts them, else at most.
@@ -55,8 +59,14 @@ const unrefImmediate = uncurry(Object.getPrototypeOf(probe).unref);
 // An event of a case; those of earlier cases are dropped.
 function report(state, type, ...pairs) {
   if (state !== current) return;
+  if (script !== undefined) note(script, type, pairs);
+  tell(type, pairs);
+}
+
+function tell(type, pairs) {
   told = true;
-  send(type, pairs);
+  if (script === undefined) send(type, pairs);
+  else scripted += pack(type, pairs);
 }
 
 // ---- rest ----
@@ -67,6 +77,8 @@ let waiting = 0;             // milliseconds that a WAIT still grants
 let idling = false;          // and whether all of them are to pass
 let turns = 0, quiet = 0, events = -1, rounds = 0, lastId = 0, busy = false;
 let told = false;            // an event since the request came
+let script;                  // while SCRIPT is under way
+let scripted = 0;            // bytes of its events
 let pauses = false;          // the judge tells when other threads have come to rest
 let loopEnded = false;       // the loop had nothing left to do but what is unreferenced
 
@@ -158,8 +170,10 @@ function goOnWaiting() {
   return passed > 0;
 }
 
+const reportUnhandled = () => tellUnhandled(tick, (reason) => tell(UNHANDLED, ['error', reason]));
+
 function close() {
-  tellUnhandled(tick, (reason) => send(UNHANDLED, ['error', reason]));
+  reportUnhandled();
   if (loading !== undefined) closeLoading();
   else if (!refused) {
     const { own, older } = hasTimers();
@@ -178,6 +192,34 @@ function serve({ type, bytes, start, end }) {
   }
 }
 
+function beginAct() {
+  turns = quiet = rounds = 0;
+  events = -1;
+  busy = refused = loopEnded = told = false;
+}
+
+// At rest within a script: whether it has something more to do.
+function goesOn() {
+  reportUnhandled();
+  const { own, older } = hasTimers();
+  tell(REST, ['timers', own, 'older', older, 'ticks', takeTicks()]);
+  beginAct();
+  beginRequest(false);
+  try {
+    const next = proceed(script, own || older);
+    if (next === ACTED || (next === CASE_OVER && beginScripted())) return true;
+  } catch (error) {
+    refuse(typeof error === 'string' ? error : 'a script that the shim failed on');
+  }
+  endScript();
+  return false;
+}
+
+function endScript() {
+  script = undefined;
+  sendPacked();
+}
+
 // The only way in from the event loop.
 function run() {
   let finished = false;
@@ -188,11 +230,10 @@ function run() {
       const next = whatNext();
       if (next === AGAIN) continue;
       if (next === LATER) break;
+      if (script !== undefined && goesOn()) continue;
       if (serving) close();
       serving = true;
-      turns = quiet = rounds = 0;
-      events = -1;
-      busy = refused = loopEnded = told = false;
+      beginAct();
       serve(nextRequest());
     }
     finished = true;
@@ -209,6 +250,7 @@ let loaded = false;
 
 function refuse(reason) {
   refused = true;
+  endScript();
   send(REFUSED, ['reason', reason]);
 }
 
@@ -225,6 +267,7 @@ function handle(type, reader) {
     loaded = true;
     return void startLoading(request);
   }
+  if (type === SCRIPT) return void startScript(request);
   if (isFirst) begin(request.case);
   if (request.case !== current.id) throw `case ${request.case}, which is not the current one`;
   switch (type) {
@@ -257,10 +300,33 @@ function batch(request) {
   performBatch(state, request, functions, report, () => state === current);
 }
 
-const sendUncaught = (error) => {
-  told = true;
-  send(UNCAUGHT, ['error', error]);
-};
+function startScript(request) {
+  script = new Script(request, {
+    __proto__: null,
+    settle: (list) => settle(current, list, sendUncaught),
+    abort: (reason) => abortAll(current, reason),
+    inspect,
+  });
+  scripted = 0;
+  beginScripted();
+}
+
+// Begins the next case of the script, if it has one and may answer more.
+function beginScripted() {
+  if (!hasMoreCases(script) || scripted > MAX_SCRIPTED) return false;
+  beginRequest(true);
+  current = newCase(-1);
+  forgetKnown();
+  const id = script.next;
+  const request = nextCase(script, (kind, fields) => makeControlled(current, kind, fields, report));
+  begin(id);
+  tell(CALL, ['number', id]);
+  request.function = script.name;
+  call(request);
+  return true;
+}
+
+const sendUncaught = (error) => tell(UNCAUGHT, ['error', error]);
 
 // The request has been read: its values belong to the case that begins.
 function begin(id) {

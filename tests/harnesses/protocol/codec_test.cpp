@@ -96,6 +96,19 @@ TEST_SUITE("harnesses/protocol/codec") {
     CHECK(decode(encode(Value{list}), {.depth = 64, .values = 1000}));
   }
 
+  TEST_CASE("values that stand one behind the other are taken off one by one") {
+    const std::string bytes = encode(integer(1)) + encode(Value{std::string{"b"}});
+    std::string_view left{bytes};
+    const auto first = harness::decode_first(left);
+    REQUIRE(first);
+    CHECK(encode(*first) == encode(integer(1)));
+    const auto second = harness::decode_first(left);
+    REQUIRE(second);
+    CHECK(encode(*second) == encode(Value{std::string{"b"}}));
+    CHECK(left.empty());
+    CHECK(harness::decode_first(left).error().message() == "byte 0: a value is cut off");
+  }
+
   TEST_CASE("integers beyond what a double holds keep their last digit") {
     const auto back = decode(encode(integer(9007199254740993)));
     REQUIRE(back);

@@ -52,7 +52,7 @@ TEST_SUITE("harnesses/protocol/frame") {
              Row{"\x04\0\0\0"s, "a frame of 4 bytes; at least 5 are needed"},
              Row{"\x01\0\x80\0"s, "a frame of 8388609 bytes; at most 8388608 are allowed"},
              Row{"\xff\xff\xff\xff"s, "a frame of 4294967295 bytes; at most 8388608 are allowed"},
-             Row{"\x05\0\0\0\x50"s, "a frame of the unknown type 80"},
+             Row{"\x05\0\0\0\x51"s, "a frame of the unknown type 81"},
              Row{"\x05\0\0\0\x02"s, "a frame of the unknown type 2"},
              Row{"GET / HTTP/1.1\r\n"s, "a frame of 542393671 bytes; at most 8388608 are allowed"},
          }) {
@@ -89,7 +89,12 @@ TEST_SUITE("harnesses/protocol/frame") {
 
   TEST_CASE("types know their names and their place") {
     CHECK(harness::to_string(FrameType::load_failed) == "LOAD_FAILED");
+    CHECK(harness::to_string(FrameType::script) == "SCRIPT");
+    CHECK(harness::to_string(FrameType::events) == "EVENTS");
     CHECK(harness::is_answer(FrameType::started));
+    CHECK(harness::is_answer(FrameType::events));
+    CHECK_FALSE(harness::is_answer(FrameType::script));
+    CHECK_FALSE(harness::is_closing(FrameType::events));
     CHECK_FALSE(harness::is_answer(FrameType::inspect));
     CHECK(harness::is_closing(FrameType::refused));
     CHECK_FALSE(harness::is_closing(FrameType::observed));

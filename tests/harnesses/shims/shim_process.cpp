@@ -15,6 +15,7 @@
 #include <fstream>
 
 #include "harnesses/protocol/codec.hpp"
+#include "harnesses/protocol/events.hpp"
 #include "harnesses/protocol/fields.hpp"
 #include "harnesses/protocol/show.hpp"
 #include "harnesses/shims/shims.hpp"
@@ -251,14 +252,33 @@ std::string ShimProcess::receive() {
 std::string ShimProcess::describe(const harness::Frame& frame) {
   const auto decoded = harness::decode(frame.payload);
   if (!decoded) return "VIOLATION: " + decoded.error().message();
-  const Value& payload = *decoded;
-  std::string name{harness::to_string(frame.type)};
+  return frame.type == FrameType::events ? describe_events(*decoded)
+                                         : describe(frame.type, *decoded);
+}
+
+std::string ShimProcess::describe_events(const Value& payload) {
+  const auto packed = harness::field(payload, "events");
+  if (!packed) return "VIOLATION: " + packed.error().message();
+  std::string_view left{std::get<harness::Blob>((*packed)->data).bytes};
+  std::string transcript;
+  while (!left.empty()) {
+    const auto event = harness::take_event(left);
+    if (!event) return transcript + "VIOLATION: " + event.error().message();
+    transcript += (transcript.empty() ? "" : " | ") + describe(event->type, event->payload);
+  }
+  return transcript;
+}
+
+std::string ShimProcess::describe(FrameType type, const Value& payload) {
+  std::string name{harness::to_string(type)};
   const auto call = harness::integer_field(payload, "call");
   if (call && *call != 0) name += "#" + std::to_string(*call);
   for (const char* key : {"value", "error"}) {
     if (const auto found = harness::field(payload, key)) last_ = **found;
   }
-  switch (frame.type) {
+  switch (type) {
+    case FrameType::call:
+      return "case " + shown(payload, "number");
     case FrameType::started:
       return name + " " + shown(payload, "index");
     case FrameType::invoked:
@@ -305,6 +325,41 @@ std::string ShimProcess::batch(const std::vector<std::string>& functions, std::v
                                        {"functions", list(std::move(names))},
                                        {"look", Value{look}},
                                        {"cases", list(std::move(cases))}}));
+}
+
+std::string ShimProcess::script(std::string_view function, const std::vector<Scripted>& cases,
+                                bool same_turn, bool look) {
+  std::string bytes;
+  const auto append = [&](const Value& value) { bytes += harness::encode(value); };
+  const auto wrapped = [](const Value& value) {
+    return Value{harness::Blob{harness::encode(value)}};
+  };
+  for (const Scripted& each : cases) {
+    std::string numbers;
+    for (const std::uint32_t number : each.numbers) {
+      for (unsigned shift = 0; shift < 32; shift += 8) {
+        numbers.push_back(static_cast<char>((number >> shift) & 0xFFU));
+      }
+    }
+    append(list(each.arguments));
+    append(each.options);
+    append(Value{each.cancels});
+    append(wrapped(each.reason));
+    append(Value{harness::Blob{std::move(numbers)}});
+    append(number(static_cast<std::int64_t>(each.inputs.size())));
+    for (const Scripted::Input& input : each.inputs) {
+      append(number(input.way));
+      append(wrapped(input.outcome));
+    }
+  }
+  const std::int64_t first = case_ + 1;
+  case_ += static_cast<std::int64_t>(cases.size());
+  current_ = first;
+  return ask(FrameType::script, object({{"case", number(first)},
+                                        {"function", text(std::string{function})},
+                                        {"same_turn", Value{same_turn}},
+                                        {"inspect", Value{look}},
+                                        {"cases", Value{harness::Blob{std::move(bytes)}}}}));
 }
 
 Value batch_call(int function, std::vector<Value> arguments, std::vector<Value> origins,

@@ -48,6 +48,21 @@ class ShimProcess {
   // Begins as many cases as there are lists of calls; `batch_call` makes one.
   std::string batch(const std::vector<std::string>& functions, std::vector<harness::Value> cases,
                     bool look = false);
+  // Begins as many cases as there are in the script; its events are told one by one.
+  struct Scripted {
+    struct Input {
+      int way;  // PROTOCOL.md
+      harness::Value outcome;
+    };
+    std::vector<harness::Value> arguments;
+    std::vector<Input> inputs;
+    std::vector<std::uint32_t> numbers{};
+    bool cancels = false;
+    harness::Value reason{};
+    harness::Value options{};
+  };
+  std::string script(std::string_view function, const std::vector<Scripted>& cases,
+                     bool same_turn = true, bool look = false);
   struct Settlement {
     int index;
     bool ok;
@@ -76,6 +91,8 @@ class ShimProcess {
   // After PAUSED: waits until all threads sleep, and lets the shim go on.
   bool go_on();
   std::string describe(const harness::Frame& frame);
+  std::string describe(harness::FrameType type, const harness::Value& payload);
+  std::string describe_events(const harness::Value& payload);
 
   std::filesystem::path folder_;
   std::filesystem::path submission_;

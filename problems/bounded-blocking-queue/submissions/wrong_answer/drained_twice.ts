@@ -1,4 +1,4 @@
-// fails: drains
+// fails: drains, counts?
 // Remembers at `close` what is left, and hands that out once more when the queue is empty.
 class QueueClosedError extends Error {}
 

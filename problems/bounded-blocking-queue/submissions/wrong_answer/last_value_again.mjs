@@ -1,4 +1,4 @@
-// fails: drains
+// fails: drains, counts?
 // Looks at what is left after `close` without removing it: the same value comes again and again.
 export class BoundedQueue {
   #capacity;

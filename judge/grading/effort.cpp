@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <variant>
 
 namespace judge {
 namespace {
@@ -27,7 +28,7 @@ Amount amount_of(Effort effort) {
               .shrinking = 300,
               .cpu = 20s};
     case Effort::normal:
-      return {.total = 4000,
+      return {.total = 5000,
               .least = 120,
               .most = 800,
               .most_cases_scale = 1,
@@ -65,6 +66,37 @@ CallAmount call_amount_of(Effort effort) {
   return {};
 }
 
+// Cases in which the object is made and nothing else: they differ in its arguments alone.
+constexpr int kOfBare = 60;
+bool is_bare(const ScheduleTest& test) {
+  return test.operations && test.operations->steps.high == 0;
+}
+
+int most_of(const Test& test, const Amount& amount) {
+  const auto* schedule = std::get_if<ScheduleTest>(&test.plan);
+  if (schedule == nullptr) return amount.most;
+  std::int64_t most = amount.most;
+  if (schedule->most_cases) {
+    most = std::min(most, *schedule->most_cases * amount.most_cases_scale);
+  }
+  return static_cast<int>(is_bare(*schedule) ? std::min<std::int64_t>(most, kOfBare) : most);
+}
+
+// All the same for all that can use it.
+int share_of(const std::vector<Test>& tests, const Amount& amount) {
+  std::vector<int> most;
+  for (const Test& test : tests) most.push_back(most_of(test, amount));
+  std::sort(most.begin(), most.end());
+  int left = amount.total;
+  int share = amount.total;
+  for (std::size_t i = 0; i < most.size(); ++i) {
+    share = left / static_cast<int>(most.size() - i);
+    if (most[i] >= share) break;
+    left -= most[i];
+  }
+  return std::clamp(share, amount.least, amount.most);
+}
+
 }  // namespace
 
 std::optional<Effort> parse_effort(std::string_view word) {
@@ -76,11 +108,11 @@ std::optional<Effort> parse_effort(std::string_view word) {
 
 // Orders of one call are few enough for their small sizes to be enumerated; what many calls can be
 // made of is not, so nearly all of those are drawn.
-harness::SearchBudget budget_for(Effort effort, const ScheduleTest& test, std::size_t tests,
-                                 const Ablation& ablation) {
+harness::SearchBudget budget_for(Effort effort, const ScheduleTest& test,
+                                 const std::vector<Test>& tests, const Ablation& ablation) {
   const Amount amount = amount_of(effort);
-  const int share = std::clamp(amount.total / static_cast<int>(std::max<std::size_t>(1, tests)),
-                               amount.least, amount.most);
+  const int fair = share_of(tests, amount);
+  const int share = is_bare(test) ? std::min(kOfBare, fair) : fair;
   const auto percent = [&](int of_share) { return share * of_share / 100; };
   const bool many_calls = test.operations.has_value();
   harness::SearchBudget budget{

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "harnesses/property/search.hpp"
 #include "harnesses/schedule/explore.hpp"
@@ -23,10 +24,11 @@ struct Ablation {
   bool heuristics = true;
 };
 
-// Of one of `tests` tests: a problem with many spends less on each, because what counts is how long
-// a grading takes.
+// Of one of `tests`: a problem with many spends less on each, because what counts is how long a
+// grading takes. What a test has no use for goes to the others.
 [[nodiscard]] harness::SearchBudget budget_for(Effort effort, const ScheduleTest& test,
-                                               std::size_t tests, const Ablation& ablation);
+                                               const std::vector<Test>& tests,
+                                               const Ablation& ablation);
 [[nodiscard]] harness::PropertyBudget budget_for(Effort effort, const PropertyTest& test,
                                                  std::size_t tests, const Ablation& ablation);
 

@@ -214,8 +214,7 @@ class Grader::Impl {
       report(context.options, {tests[i].name, i, tests.size()});
       const std::uint64_t of_test = hash64(std::to_string(seed), tests[i].name);
       if (const auto* schedule = std::get_if<ScheduleTest>(&tests[i].plan)) {
-        JUDGE_TRY_VOID(
-            search(context, *suite, tests[i], *schedule, tests.size(), of_test, scorecard));
+        JUDGE_TRY_VOID(search(context, *suite, tests[i], *schedule, tests, of_test, scorecard));
       } else if (const auto* property = std::get_if<PropertyTest>(&tests[i].plan)) {
         const auto budget =
             budget_for(context.options.effort, *property, tests.size(), context.options.ablation);
@@ -233,7 +232,7 @@ class Grader::Impl {
   }
 
   base::Status search(const Context& context, ScheduleSuite& suite, const Test& test,
-                      const ScheduleTest& plan, std::size_t tests, std::uint64_t seed,
+                      const ScheduleTest& plan, const std::vector<Test>& tests, std::uint64_t seed,
                       Scorecard& scorecard) {
     const bool needs_clock = plan.operations && plan.operations->advance;
     if (needs_clock && !is_on_clock(context.built)) {

@@ -1,4 +1,4 @@
-// fails: bad-permits, bounded, fifo?, prompt?, release-once?, cancels?, aborted-before?, listeners?, exclusive?
+// fails: bad-permits, bounded, fifo?, prompt?, release-once?, cancels?, aborted-before?, listeners?, exclusive?, 
 // One permit is taken for too few.
 export class Semaphore {
   #free;

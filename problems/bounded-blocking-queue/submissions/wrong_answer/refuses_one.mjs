@@ -1,4 +1,4 @@
-// fails: bad-capacity
+// fails: bad-capacity, bounded?, fifo?, prompt?, any-value?, drains?, refuses?, cancels?, no-ghosts?, aborted-before?, listeners?, counts?
 // A capacity of one is taken for too small.
 export class BoundedQueue {
   #capacity;

@@ -1,4 +1,4 @@
-// fails: bad-options
+// fails: bad-options, last-value?, quiet?, prompt?, max-wait?, keys?, flushes?, cancels?
 // A longest wait that is the quiet time is refused, though it is not less.
 export class Coalescer {
   #emit;

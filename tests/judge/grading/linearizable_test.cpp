@@ -125,7 +125,7 @@ TEST_SUITE("judge/grading/linearizable") {
     const judge::Evidence& evidence = *verdict.criteria[0].evidence;
     CHECK(evidence.reproducible);
     CHECK(evidence.raw_trace->calls.size() == 4);  // the object, two that put and one that gets
-    CHECK(evidence.summary ==
+    CHECK(evidence.summary() ==
           "no order of the calls explains what they gave, if this were a queue: these 2 operations "
           "cannot all have happened, whichever of 1 others took effect");
     std::string drawn = "\n";
@@ -164,7 +164,7 @@ one order of what was before, 2 operations:
                                        "right", replay);
     REQUIRE_MESSAGE(again.has_value(), again.error().message());
     CHECK(again->fails_again);
-    CHECK(again->summary == verdict.criteria[0].evidence->summary);
+    CHECK(again->summary == verdict.criteria[0].evidence->summary());
     const auto right =
         grader().replay(scratch.problem(), scratch.submission("b.mjs", queue("shift", "pop")), "t",
                         "right", replay);

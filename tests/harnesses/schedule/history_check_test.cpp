@@ -34,6 +34,7 @@ harness::SchedulePlan plan_of(const std::vector<Known>& known, bool moves_time =
                                      .operations = {},
                                      .steps = {0, 9},
                                      .advance = {},
+                                     .after = {},
                                      .at_end = {}};
   for (const Known& each : known) {
     operations.operations.push_back({.name = each.operation,

@@ -24,8 +24,8 @@ const distance = (sorted, off, low = 0, high = 1) =>
 const bound = (count, alpha) => Math.sqrt(Math.log(2 / alpha) / (2 * count));
 
 // The usual ways to randomise a delay, by where delays divided by their unrandomised length lie:
-// full jitter, equal jitter, on top, and so much per cent to both sides. What is seen falls a little
-// short of the true limits.
+// full jitter, equal jitter, on top, and so much per cent to both sides. What is seen falls a
+// little short of the true limits.
 const families = (sorted) => {
   const half = Math.max(sorted.at(-1) - 1, 1 - sorted[0]) * (1 + 1 / sorted.length);
   const percent = Math.max(1, Math.round(100 * half)) / 100;
@@ -38,7 +38,8 @@ const likeness = (sorted, off) => {
   const fits = families(sorted)
     .map(([low, high]) => ({ low, high, far: distance(sorted, off, low, high) }))
     .sort((a, b) => a.far - b.far)[0];
-  return fits.far <= bound(sorted.length, 0.01) ? `even in [${round(fits.low)}, ${round(fits.high)}]` : '';
+  const isSure = fits.far <= bound(sorted.length, 0.01);
+  return isSure ? `even in [${round(fits.low)}, ${round(fits.high)}]` : '';
 };
 
 // Whether independent draws from [0, 1], each known but for `off`, may have given these numbers.

@@ -16,17 +16,13 @@ constexpr std::size_t kMostEvents = 20'000;
 
 }  // namespace
 
-bool is_open(const Input& input) {
-  return input.how == "later" || input.how.starts_with("thenable");
-}
-
 CaseInProgress::CaseInProgress(Actor& actor, GeneratedCase generated, const Dialect& dialect,
                                std::int64_t number)
     : actor_{actor}, generated_{std::move(generated)}, dialect_{dialect}, number_{number} {
   const std::vector<Input>& inputs = trace().inputs;
   states_.resize(inputs.size());
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    if (inputs[i].kind == ControlledKind::promise && is_open(inputs[i])) {
+    if (inputs[i].kind == ControlledKind::promise && settles_later(inputs[i])) {
       running_.push_back(static_cast<std::uint32_t>(i));
     }
   }
@@ -222,7 +218,7 @@ base::Status CaseInProgress::accept_started(const Value& payload) {
   record({.kind = Kind::started, .index = index, .value = {}});
   if (states_[index].started) return {};
   states_[index].started = true;
-  if (is_open(input)) running_.push_back(index);
+  if (settles_later(input)) running_.push_back(index);
   return {};
 }
 

@@ -83,7 +83,4 @@ class CaseInProgress {
   std::vector<std::uint32_t> running_;  // in start order
 };
 
-// Whether the judge settles it.
-[[nodiscard]] bool is_open(const Input& input);
-
 }  // namespace harness

@@ -142,11 +142,7 @@ class Drawing {
   Value resolve(const Argument& argument) {
     if (const auto* value = std::get_if<Value>(&argument.data)) return *value;
     if (const auto* reference = std::get_if<Reference>(&argument.data)) {
-      const auto found =
-          std::find_if(plan_.given.begin(), plan_.given.end(),
-                       [&](const Given& given) { return given.name == reference->name; });
-      JUDGE_CHECK(found != plan_.given.end(), "the loader refuses references to nothing");
-      return out_.given[static_cast<std::size_t>(found - plan_.given.begin())];
+      return out_.given[index_of(*reference, plan_)];
     }
     if (const auto* object = std::get_if<ArgumentObject>(&argument.data))
       return resolve_object(*object);
@@ -181,6 +177,13 @@ GeneratedCase generate(const SchedulePlan& plan, const Dialect& dialect, Choices
 
 void generate(const SchedulePlan& plan, Choices& choices, ValueMaker& values, GeneratedCase& out) {
   Drawing{plan, choices, values, out}.run();
+}
+
+std::size_t index_of(const Reference& reference, const SchedulePlan& plan) {
+  const auto found = std::find_if(plan.given.begin(), plan.given.end(),
+                                  [&](const Given& given) { return given.name == reference.name; });
+  JUDGE_CHECK(found != plan.given.end(), "the loader refuses references to nothing");
+  return static_cast<std::size_t>(found - plan.given.begin());
 }
 
 }  // namespace harness

@@ -1,6 +1,7 @@
 // Generating a case: draws every Given and builds the CALL that hands them over.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -29,5 +30,8 @@ struct GeneratedCase {
 // The same for who makes more values during the case: `values` records into `out.trace`. Of a plan
 // with operations there is no CALL, and callbacks are left to the caller.
 void generate(const SchedulePlan& plan, Choices& choices, ValueMaker& values, GeneratedCase& out);
+
+// Which Given of the plan the reference is about.
+[[nodiscard]] std::size_t index_of(const Reference& reference, const SchedulePlan& plan);
 
 }  // namespace harness

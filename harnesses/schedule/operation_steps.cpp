@@ -263,11 +263,7 @@ OperationSteps::Argued OperationSteps::own_signal(const OwnSignal& signal, std::
 OperationSteps::Argued OperationSteps::resolve(const Argument& argument) const {
   if (const auto* value = std::get_if<Value>(&argument.data)) return {*value, *value};
   if (const auto* reference = std::get_if<Reference>(&argument.data)) {
-    const auto found =
-        std::find_if(plan_.given.begin(), plan_.given.end(),
-                     [&](const Given& given) { return given.name == reference->name; });
-    JUDGE_CHECK(found != plan_.given.end(), "the loader refuses references to nothing");
-    const auto index = static_cast<std::size_t>(found - plan_.given.begin());
+    const std::size_t index = index_of(*reference, plan_);
     const Trace::Drawn& drawn = generated_.trace.given[index];
     if (!drawn.is_inputs && !drawn.is_callback) return {drawn.value, drawn.value};
     return {

@@ -44,13 +44,6 @@ std::vector<Side::Form> draw_forms(const CallbackPlan& plan, const std::string& 
   return forms;
 }
 
-std::size_t index_of(const Reference& reference, const SchedulePlan& plan) {
-  const auto found = std::find_if(plan.given.begin(), plan.given.end(),
-                                  [&](const Given& given) { return given.name == reference.name; });
-  JUDGE_CHECK(found != plan.given.end(), "the loader refuses references to nothing");
-  return static_cast<std::size_t>(found - plan.given.begin());
-}
-
 // `given` can only be named: the shim has not read all of it yet when it reads this.
 Value call_back_value(const CallBack& calls, const SchedulePlan& plan, const Trace& trace) {
   List arguments;

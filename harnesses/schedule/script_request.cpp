@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "harnesses/protocol/codec.hpp"
-#include "harnesses/schedule/case_in_progress.hpp"
+#include "harnesses/schedule/values.hpp"
 
 namespace harness {
 namespace {
@@ -11,7 +11,7 @@ namespace {
 // What PROTOCOL.md calls the way of an input.
 std::int64_t way_of(const Input& input) {
   enum : std::int64_t { never, fulfils, fails, from_start };
-  if (!is_open(input)) return never;
+  if (!settles_later(input)) return never;
   const std::int64_t way = input.fails ? fails : fulfils;
   return input.kind == ControlledKind::promise ? way + from_start - fulfils : way;
 }

@@ -17,8 +17,6 @@ constexpr std::uint32_t kInvocationsApart = 1U << 20U;  // on the wire
 constexpr double kNanosecondsInMs = 1e6;
 constexpr double kLongestDueMs = 86'400'000;
 
-bool settles_later(const std::string& how) { return how == "later" || how.starts_with("thenable"); }
-
 Value milliseconds(Nanoseconds time) {
   if (time.count() % 1'000'000 == 0) return Value{std::int64_t{time.count() / 1'000'000}};
   return Value{static_cast<double>(time.count()) / kNanosecondsInMs};
@@ -48,7 +46,7 @@ Side::Step Side::begin(const std::vector<Value>& given) {
   for (std::uint32_t i = 0; i < trace_.inputs.size(); ++i) {
     const Input& input = trace_.inputs[i];
     const bool made = input.kind == ControlledKind::promise;
-    if (made && settles_later(input.how)) running_.push_back(i);
+    if (made && settles_later(input)) running_.push_back(i);
   }
   return exchange(FrameType::begin, {{"given", Value{List{given}}}});
 }
@@ -217,7 +215,7 @@ base::Status Side::accept_started(const Value& payload) {
   record({.kind = Kind::started, .index = index, .value = {}});
   if (inputs_[index].started) return {};
   inputs_[index].started = true;
-  if (settles_later(input.how)) running_.push_back(index);
+  if (settles_later(input)) running_.push_back(index);
   return {};
 }
 

@@ -11,6 +11,10 @@ ValueMaker::Made plain(Value value) { return {.shown = value, .sent = value}; }
 
 }  // namespace
 
+bool settles_later(const Input& input) {
+  return input.how == "later" || input.how.starts_with("thenable");
+}
+
 ValueMaker::Made ValueMaker::value(bool any, const std::string& name) {
   static constexpr std::array<unsigned, 8> kWeights = {6, 1, 1, 1, 1, 1, 1, 2};
   switch (any ? choices_.draw(Purpose::value, kWeights) : 0) {

@@ -22,6 +22,9 @@ struct Dialect {
 };
 [[nodiscard]] Dialect dialect_of(const std::string& language);
 
+// Whether the input is completed by the judge, when it wants, and not by itself.
+[[nodiscard]] bool settles_later(const Input& input);
+
 class ValueMaker {
  public:
   // `trace` receives names; it outlives the maker.

@@ -91,6 +91,12 @@ std::uint64_t ReplaySource::choose(const Question& question) {
                                   : simplest_rank(question.type);
 }
 
+std::uint64_t ResumedSource::choose(const Question& question) {
+  if (left_ == 0) return rest_.choose(question);
+  --left_;
+  return drawn_.choose(question);
+}
+
 std::uint64_t HeuristicSource::choose(const Question& question) {
   const auto* type = std::get_if<IntegerType>(&question.type);
   const std::uint64_t last = type == nullptr ? 0 : most_rank(*type);

@@ -44,6 +44,20 @@ class ReplaySource final : public ChoiceSource {
   std::size_t next_ = 0;
 };
 
+// What another source has drawn already, and then what it draws next: a case that begins once more.
+class ResumedSource final : public ChoiceSource {
+ public:
+  // `rest` outlives it.
+  ResumedSource(ChoiceSequence drawn, ChoiceSource& rest)
+      : left_{drawn.size()}, drawn_{std::move(drawn)}, rest_{rest} {}
+  std::uint64_t choose(const Question& question) override;
+
+ private:
+  std::size_t left_;
+  ReplaySource drawn_;
+  ChoiceSource& rest_;
+};
+
 // The fixed heuristics: some purposes are forced, the rest is random.
 class HeuristicSource final : public ChoiceSource {
  public:

@@ -38,13 +38,14 @@ struct ScriptedCase {
 
 }  // namespace
 
-base::Result<CaseRunner::Outcome> CaseRunner::run(Actor& actor, Actor* reference, Choices& choices,
+base::Result<CaseRunner::Outcome> CaseRunner::run(const Processes& processes, Choices& choices,
                                                   std::int64_t number) {
   if (plan_.operations) {
-    OperationsRun run{plan_, dialect_, options_, actor, reference, choices, tokens_, number};
+    OperationsRun run{plan_, dialect_, options_, processes, choices, tokens_, number};
     return run.run();
   }
-  CaseInProgress progress{actor, generate(plan_, dialect_, choices, tokens_), dialect_, number};
+  CaseInProgress progress{processes.program, generate(plan_, dialect_, choices, tokens_), dialect_,
+                          number};
   JUDGE_TRY(std::optional<Ended> ended, progress.drive(choices, options_));
   return outcome_of(progress, std::move(ended));
 }

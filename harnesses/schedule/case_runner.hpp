@@ -4,6 +4,8 @@
 // OperationsRun.
 #pragma once
 
+#include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <variant>
@@ -32,10 +34,16 @@ class CaseRunner {
     Ended ended;
     Trace so_far;
   };
-  using Outcome = std::variant<Trace, Interrupted>;
-  // `reference`: what the plan compares with, if it does. `number`: another one for each case of an
-  // actor.
-  base::Result<Outcome> run(Actor& actor, Actor* reference, Choices& choices, std::int64_t number);
+  // Given up because timers of earlier cases tick too often in these processes.
+  struct WornOut {};
+  using Outcome = std::variant<Trace, Interrupted, WornOut>;
+  struct Processes {
+    Actor& program;
+    Actor* reference = nullptr;  // what the plan compares with, if it does
+    std::int64_t most_older_ticks = std::numeric_limits<std::int64_t>::max();
+  };
+  // `number`: another one for each case of an actor.
+  base::Result<Outcome> run(const Processes& processes, Choices& choices, std::int64_t number);
 
   // Whether cases can be handed over as a script.
   [[nodiscard]] bool can_script() const;

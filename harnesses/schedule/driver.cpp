@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "harnesses/engine/sources.hpp"
+
 namespace harness {
 namespace {
 
 // What cases leave behind goes on ticking in later ones, at the program's expense: this many ticks
-// cost about as much as a fresh process. Timers that never tick make every rest a little longer.
+// cost about as much as a fresh process, so a case in which there are more begins again in one.
+// Timers that never tick make every rest a little longer.
 constexpr std::int64_t kMostOlderTicks = 1000;
 constexpr int kMostWithTimersLeft = 200;
 
@@ -71,9 +74,15 @@ base::Result<Driver::Case> Driver::run(std::size_t test, ChoiceSource& source) {
   actor_->renew_wall();
   if (reference_) reference_->renew_wall();
   Choices choices{source};
-  JUDGE_TRY(
-      CaseRunner::Outcome outcome,
-      runner.runner->run(*actor_, runner.compares ? &*reference_ : nullptr, choices, ++cases_));
+  CaseRunner::Processes processes{.program = *actor_,
+                                  .reference = runner.compares ? &*reference_ : nullptr};
+  if (history_.count_ > 0) processes.most_older_ticks = kMostOlderTicks;
+  JUDGE_TRY(CaseRunner::Outcome outcome, runner.runner->run(processes, choices, ++cases_));
+  if (std::holds_alternative<CaseRunner::WornOut>(outcome)) {
+    JUDGE_TRY_VOID(restart());
+    ResumedSource again{choices.recording().choices, source};
+    return run(test, again);
+  }
   return conclude(test, std::move(outcome), choices.recording());
 }
 

@@ -80,8 +80,9 @@ base::Error reference_ended(const Ended& ended) {
 }  // namespace
 
 OperationsRun::OperationsRun(const SchedulePlan& plan, const Dialect& dialect,
-                             const CaseRunner::Options& options, Actor& actor, Actor* reference,
-                             Choices& choices, TokenSource& tokens, std::int64_t number)
+                             const CaseRunner::Options& options,
+                             const CaseRunner::Processes& processes, Choices& choices,
+                             TokenSource& tokens, std::int64_t number)
     : plan_{plan},
       dialect_{dialect},
       operations_{*plan.operations},
@@ -89,7 +90,8 @@ OperationsRun::OperationsRun(const SchedulePlan& plan, const Dialect& dialect,
       choices_{choices},
       values_{dialect, choices, tokens, generated_.trace},
       forms_(plan.given.size()),
-      side_{actor, generated_.trace, dialect, forms_, number},
+      side_{processes.program,         generated_.trace, dialect, forms_, number,
+            processes.most_older_ticks},
       steps_{plan, dialect, options.exports, choices, values_, generated_} {
   generate(plan, choices, values_, generated_);
   const auto sizes = static_cast<std::uint64_t>(operations_.steps.high - operations_.steps.low) + 1;
@@ -119,14 +121,16 @@ OperationsRun::OperationsRun(const SchedulePlan& plan, const Dialect& dialect,
   for (const Operation& each : operations_.operations) {
     generated_.trace.operations.push_back(each.name);
   }
-  if (reference == nullptr) return;
+  if (processes.reference == nullptr) return;
   reference_trace_ = generated_.trace;
-  reference_.emplace(*reference, reference_trace_, dialect, forms_, number);
+  reference_.emplace(*processes.reference, reference_trace_, dialect, forms_, number,
+                     processes.most_older_ticks);
 }
 
 base::Result<CaseRunner::Outcome> OperationsRun::run() {
   JUDGE_TRY(std::optional<Ended> ended, drive());
   Trace& trace = generated_.trace;
+  if (!ended && is_worn_out()) return CaseRunner::Outcome{CaseRunner::WornOut{}};
   if (!ended) {
     trace.stuck = side_.has_pending_calls();
     trace.settled = !trace.stuck;
@@ -145,7 +149,7 @@ Side::Step OperationsRun::drive() {
   JUDGE_TRY(std::optional<Ended> ended, begin());
   int waits = 0;
   int silent_waits = 0;  // what only ticks, like a sweep, need not be watched for long
-  for (int acts = 0; acts < kMostActs && !ended; ++acts) {
+  for (int acts = 0; acts < kMostActs && !ended && !is_worn_out(); ++acts) {
     if (const auto weights = weights_of_acts()) {
       const auto span = choices_.span("act");
       JUDGE_TRY(ended, act(Act(choices_.draw_possible(Purpose::act, *weights))));

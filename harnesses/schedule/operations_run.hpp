@@ -19,9 +19,9 @@ namespace harness {
 
 class OperationsRun {
  public:
-  // Everything given outlives it. `reference`: nullptr when nothing is compared.
+  // Everything given outlives it, but for `processes` itself.
   OperationsRun(const SchedulePlan& plan, const Dialect& dialect,
-                const CaseRunner::Options& options, Actor& actor, Actor* reference,
+                const CaseRunner::Options& options, const CaseRunner::Processes& processes,
                 Choices& choices, TokenSource& tokens, std::int64_t number);
 
   base::Result<CaseRunner::Outcome> run();
@@ -58,6 +58,9 @@ class OperationsRun {
   // In how long it will be one of the author's `after` since an earlier act; each once, the soonest
   // first.
   [[nodiscard]] std::vector<std::chrono::nanoseconds> moments_ahead() const;
+  [[nodiscard]] bool is_worn_out() const {
+    return side_.is_worn_out() || (reference_ && reference_->is_worn_out());
+  }
   [[nodiscard]] bool is_virtual() const { return side_.actor().now().has_value(); }
 
   const SchedulePlan& plan_;

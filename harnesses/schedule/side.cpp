@@ -35,8 +35,13 @@ const Side::Form* Side::CallbackForms::of(std::uint32_t invocation) const {
 }
 
 Side::Side(Actor& actor, Trace& trace, const Dialect& dialect, const Forms& forms,
-           std::int64_t number)
-    : actor_{actor}, trace_{trace}, dialect_{dialect}, forms_{forms}, number_{number} {}
+           std::int64_t number, std::int64_t most_older_ticks)
+    : actor_{actor},
+      trace_{trace},
+      dialect_{dialect},
+      forms_{forms},
+      number_{number},
+      most_older_ticks_{most_older_ticks} {}
 
 // ---- what the judge does ----
 
@@ -69,7 +74,7 @@ Side::Step Side::advance(Nanoseconds time) {
   if (!start) return base::internal("schedule: a case that needs virtual time runs in real time");
   std::optional<Ended> ended;
   Nanoseconds before{-1};
-  while (!ended) {
+  while (!ended && !is_worn_out()) {
     const Nanoseconds passed = *actor_.now() - *start;
     if (passed >= time) break;
     if (passed == before) return base::internal("schedule: a clock that stands still");

@@ -43,8 +43,9 @@ class Side {
   };
   using Forms = std::vector<CallbackForms>;
 
-  // All outlive the side.
-  Side(Actor& actor, Trace& trace, const Dialect& dialect, const Forms& forms, std::int64_t number);
+  // All outlive the side. `most_older_ticks`: with so many it is worn out.
+  Side(Actor& actor, Trace& trace, const Dialect& dialect, const Forms& forms, std::int64_t number,
+       std::int64_t most_older_ticks);
 
   // Each answers how the program ended, if it did.
   using Step = base::Result<std::optional<Ended>>;
@@ -55,7 +56,8 @@ class Side {
   // The two halves of it, for who has something to do meanwhile.
   base::Status ask_to_perform(List steps);
   Step see_performed();
-  // Lets exactly so much time pass; a clock that stands still is an error of ours.
+  // Lets exactly so much time pass, unless it wears out; a clock that stands still is an
+  // error of ours.
   Step advance(std::chrono::nanoseconds time);
   // Until the next timer, where time is real or nothing is compared.
   Step wait();
@@ -77,6 +79,8 @@ class Side {
   [[nodiscard]] bool has_pending_calls() const;
   // A timer of this case is pending, or an older one that a pending call may be waiting for.
   [[nodiscard]] bool waits_for_time() const;
+  // What earlier cases left behind has ticked too often in this one.
+  [[nodiscard]] bool is_worn_out() const { return trace_.older_ticks >= most_older_ticks_; }
   // In how long the next timer is due, as the program says.
   [[nodiscard]] std::optional<std::chrono::nanoseconds> due() const { return due_; }
   [[nodiscard]] const Actor& actor() const { return actor_; }
@@ -109,6 +113,7 @@ class Side {
   const Dialect& dialect_;
   const Forms& forms_;
   std::int64_t number_;
+  std::int64_t most_older_ticks_;
   std::optional<std::chrono::nanoseconds> began_at_;
   int turn_ = 0;
   std::vector<CallState> calls_;

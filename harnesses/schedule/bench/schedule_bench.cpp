@@ -152,7 +152,7 @@ Measured run_cases(CaseRunner& runner, Actor& actor, int cases, std::int64_t& nu
   for (; measured.cases < cases; ++measured.cases) {
     harness::RandomSource source{static_cast<std::uint64_t>(measured.cases)};
     harness::Choices choices{source};
-    CaseRunner::Outcome outcome = need(runner.run(actor, nullptr, choices, ++number));
+    CaseRunner::Outcome outcome = need(runner.run({.program = actor}, choices, ++number));
     const auto* trace = std::get_if<harness::Trace>(&outcome);
     if (trace == nullptr || !trace->settled) stop("a case went wrong");
     measured.requests += requests_in(*trace);

@@ -25,7 +25,9 @@ const {
 } = require('./script.cjs');
 const { perform, performAll, settle } = require('./calls.cjs');
 const { abortAll, countListeners, makeControlled, newCase } = require('./controlled.cjs');
-const { beginRequest, fireOne, hasTimers, nextDue, passTime, takeTicks } = require('./clock.cjs');
+const {
+  beginRequest, fireOne, hasTimers, nextDue, passTime, takeTicks, tickedMuch,
+} = require('./clock.cjs');
 const { forget, hasUnhandled, tellUnhandled, watchProcess } = require('./reports.cjs');
 for (const path of Object.keys(require.cache)) delete require.cache[path];
 
@@ -162,9 +164,9 @@ function whatNext() {
 }
 
 // A WAIT ends with the first timer, one that idles with the first that had anything to tell: what
-// ticks for nobody costs no answer.
+// ticks for nobody costs no answer, until it ticks too often.
 function goOnWaiting() {
-  const left = idling && (told || hasUnhandled()) ? 0 : waiting;
+  const left = idling && (told || hasUnhandled() || tickedMuch()) ? 0 : waiting;
   const passed = left > 0 ? passTime(left, idling) : 0;
   waiting = idling ? left - passed : 0;
   return passed > 0;

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "harnesses/engine/foreseen.hpp"
+#include "harnesses/engine/sources.hpp"
 #include "tests/harnesses/schedule/node_actor.hpp"
 
 using harness::Driver;
@@ -62,6 +63,35 @@ std::vector<Driver::Case> run(const std::string& submission, bool scripts, std::
     return ran.size() < most;
   });
   REQUIRE_MESSAGE(status.has_value(), status.error().message());
+  CHECK(driver.restart());
+  return ran;
+}
+
+// Cases of an object with a method.
+std::vector<Driver::Case> run_objects(const std::string& submission, std::size_t cases) {
+  SchedulePlan plan;
+  plan.operations = harness::OperationsPlan{
+      .object = harness::ObjectPlan{.function = "run", .arguments = {}, .options = {}},
+      .operations =
+          {{.name = "touch", .function = "touch", .on = {}, .arguments = {}, .options = {}}},
+      .steps = {0, 9},
+      .advance = {},
+      .after = {},
+      .at_end = {}};
+  const harness::ActorPlan actor = node_plan(submission);
+  Driver driver{{.host = &host(),
+                 .actor = &actor,
+                 .dialect = harness::dialect_of("javascript"),
+                 .crash = {},
+                 .cases_per_process = 100},
+                {{.plan = &plan, .options = {.function = "run", .exports = {}}}}};
+  std::vector<Driver::Case> ran;
+  for (std::size_t i = 0; i < cases; ++i) {
+    harness::RandomSource source{i};
+    auto each = driver.run(0, source);
+    REQUIRE_MESSAGE(each.has_value(), each.error().message());
+    ran.push_back(std::move(*each));
+  }
   CHECK(driver.restart());
   return ran;
 }
@@ -122,6 +152,26 @@ TEST_SUITE("harnesses/schedule/driver") {
   TEST_CASE("a program that hangs in every call meets its limit, in scripts too") {
     const std::string hangs = "export function run() { for (;;); }";
     CHECK(ending_of(run(hangs, true, 10).back()) == "a limit");
+  }
+
+  TEST_CASE("a case in which what earlier ones left ticks on and on begins again, on its own") {
+    // The first object of a process ticks every millisecond, the others wait for a minute.
+    const std::string ticks =
+        "let made = 0;\nexport class run {\n  constructor() {\n"
+        "    if (++made === 1) setInterval(() => {}, 1); else setTimeout(() => {}, 60_000);\n"
+        "  }\n  touch() {}\n}\n";
+    const std::string waits =
+        "export class run { constructor() { setTimeout(() => {}, 60_000); } touch() {} }\n";
+    const auto alone = run_objects(ticks, 4);
+    const auto together = run_objects(waits, 4);
+    REQUIRE(alone.size() == 4);
+    REQUIRE(together.size() == 4);
+    for (std::size_t i = 0; i < 4; ++i) {
+      CHECK(alone[i].ended_well());
+      CHECK(alone[i].history.all() == std::vector<harness::PastCase>{{0, alone[i].drawn.choices}});
+      CHECK(together[i].history.all().size() == i + 1);
+      CHECK(alone[i].drawn.choices == together[i].drawn.choices);
+    }
   }
 
   TEST_CASE("what cases share out is not held against a script") {

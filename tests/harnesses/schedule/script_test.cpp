@@ -86,7 +86,7 @@ std::vector<Ran> stepwise(const SchedulePlan& plan, std::string_view submission)
   for (int i = 0; i < kCases; ++i) {
     ForeseenRandomSource source{static_cast<std::uint64_t>(i)};
     Choices choices{source};
-    auto outcome = runner.run(actor, nullptr, choices, i);
+    auto outcome = runner.run({.program = actor}, choices, i);
     REQUIRE(outcome.has_value());
     REQUIRE(std::holds_alternative<Trace>(*outcome));
     all.push_back({std::get<Trace>(std::move(*outcome)), choices.drawn()});

@@ -13,7 +13,7 @@ namespace {
 std::span<const std::string_view> fields_of(FrameType type) {
   static constexpr std::array<std::string_view, 1> kCall{"number"};
   static constexpr std::array<std::string_view, 1> kStarted{"index"};
-  static constexpr std::array<std::string_view, 2> kAborted{"index", "reason"};
+  static constexpr std::array<std::string_view, 3> kAborted{"index", "reason", "ended"};
   static constexpr std::array<std::string_view, 2> kReturned{"call", "promise"};
   static constexpr std::array<std::string_view, 2> kFailed{"call", "error"};
   static constexpr std::array<std::string_view, 2> kFulfilled{"call", "value"};

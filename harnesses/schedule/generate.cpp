@@ -50,16 +50,18 @@ class Drawing {
     return {};
   }
 
-  Value draw(const std::string& name, const SignalPlan& plan) {
+  Value draw(const std::string& name, const GivenSignal& plan) {
     static constexpr std::array kWords = {"never", "before", "during"};
-    out_.trace.signal = plan;
-    ValueMaker::Made reason = values_.labelled_error("the cancel reason");
+    out_.trace.signal = plan.when;
+    ValueMaker::Made reason = values_.reason(plan.any_reason, "the cancel reason");
     out_.trace.cancel_reason = std::move(reason.shown);
     out_.cancel_reason = std::move(reason.sent);
-    out_.trace.given.push_back(
-        {.name = name, .value = text(kWords[static_cast<std::size_t>(plan)]), .collection = {}});
-    const bool aborted = plan == SignalPlan::before;
-    Controlled signal{"signal", {{"state", text(aborted ? "aborted" : "live")}}};
+    out_.trace.given.push_back({.name = name,
+                                .value = text(kWords[static_cast<std::size_t>(plan.when)]),
+                                .collection = {}});
+    const bool aborted = plan.when == SignalPlan::before;
+    Controlled signal{
+        "signal", {{"state", text(aborted ? "aborted" : "live")}, {"call", Value{kGivenSignal}}}};
     if (aborted) signal.fields.emplace_back("reason", out_.cancel_reason);
     return Value{std::move(signal)};
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,9 @@
 #include "sandbox/base/result.hpp"
 
 namespace harness {
+
+// In place of the number of a call: the signal is the given one.
+inline constexpr std::int64_t kGivenSignal = -1;
 
 struct GeneratedCase {
   Trace trace;                  // inputs and given; no events yet

@@ -70,8 +70,7 @@ HistoryCheck::HistoryCheck(const SchedulePlan& plan, const Linearizability& want
     if (!wanted.as[i]) continue;
     Part part{.name = *wanted.as[i], .arguments = {}};
     for (std::size_t at = 0; at < operations[i].arguments.size(); ++at) {
-      const bool is_signal = std::holds_alternative<OwnSignal>(operations[i].arguments[at]);
-      if (!is_signal) part.arguments.push_back(at);
+      if (!is_signal(operations[i].arguments[at])) part.arguments.push_back(at);
     }
     parts_.emplace(operations[i].name, std::move(part));
   }

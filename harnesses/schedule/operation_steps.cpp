@@ -21,6 +21,12 @@ Value text(std::string content) { return Value{std::move(content)}; }
 
 Value number(std::uint32_t value) { return Value{std::int64_t{value}}; }
 
+Value shown_signal(bool aborted) { return Value{Opaque{aborted ? "aborted signal" : "signal"}}; }
+
+Value given_value(std::size_t index) {
+  return Value{Controlled{"given", {{"index", number(static_cast<std::uint32_t>(index))}}}};
+}
+
 void add(std::string& doing, const std::string& what) {
   doing += (doing.empty() ? "" : " and ") + what;
 }
@@ -37,11 +43,33 @@ Value call_step(std::uint32_t call, std::int64_t on, const std::string& function
 }
 
 // A call that returned something other than a promise may go on using its signals.
-bool can_abort(const Side::CallState& call) {
-  return call.phase == Phase::pending || (call.phase == Phase::fulfilled && !call.promise);
+bool is_over(const Side::CallState& call) {
+  return call.phase == Phase::failed || (call.phase == Phase::fulfilled && call.promise);
+}
+bool can_abort(const Side::CallState& call) { return call.phase != Phase::made && !is_over(call); }
+
+template <typename Is>
+bool is_any_argument(const Operation& operation, const Is& is) {
+  return std::any_of(operation.arguments.begin(), operation.arguments.end(), is) ||
+         std::any_of(operation.options.begin(), operation.options.end(),
+                     [&](const auto& option) { return is(option.second); });
+}
+
+Value abort_step(std::int64_t call, std::int64_t signal, Value reason) {
+  return Value{Object{{{"kind", text("abort")},
+                       {"call", Value{call}},
+                       {"signal", Value{signal}},
+                       {"reason", std::move(reason)}}}};
 }
 
 }  // namespace
+
+bool is_signal_aborted_before(const SchedulePlan& plan) {
+  return std::any_of(plan.given.begin(), plan.given.end(), [](const Given& given) {
+    const auto* signal = std::get_if<GivenSignal>(&given.generator);
+    return signal != nullptr && signal->when == SignalPlan::before;
+  });
+}
 
 // ---- which ----
 
@@ -63,15 +91,28 @@ std::vector<std::uint32_t> OperationSteps::targets(const Operation& operation) c
 }
 
 bool OperationSteps::is_possible(const Operation& operation) const {
-  if (operation.on) return !targets(operation).empty();
+  if (operation.kind == Operation::Kind::abort && !operation.on) return can_abort_given();
   // Where a signal is the cancelling of a task there is nothing to cancel before the call.
-  const bool aborted_before = std::any_of(operation.arguments.begin(), operation.arguments.end(),
-                                          [](const OperationArgument& each) {
-                                            const auto* signal = std::get_if<OwnSignal>(&each);
-                                            return signal != nullptr && signal->aborted_before;
-                                          });
+  const bool aborted_before = is_any_argument(operation, [&](const OperationArgument& each) {
+    const auto* own = std::get_if<OwnSignal>(&each);
+    return (own != nullptr && own->aborted_before) ||
+           (std::holds_alternative<SharedSignal>(each) && given_aborted_);
+  });
   if (aborted_before && dialect_.abort_ends_inputs) return false;
+  if (operation.on) return !targets(operation).empty();
   return !operations_.object || sides_.front()->calls()[kObject].phase == Phase::fulfilled;
+}
+
+// A task is not cancelled before it had its turn.
+bool OperationSteps::can_abort_given() const {
+  bool any = false;
+  for (std::uint32_t call = kObject; call < uses_.size(); ++call) {
+    const Side::CallState& state = sides_.front()->calls()[call];
+    if (!uses_[call].shares || is_over(state)) continue;
+    if (state.phase == Phase::made && dialect_.abort_ends_inputs) return false;
+    any = true;
+  }
+  return any && !given_aborted_;
 }
 
 bool OperationSteps::has_operation() const {
@@ -102,6 +143,10 @@ void OperationSteps::draw_swarm() {
 List OperationSteps::create() {
   CallMade made{.operation = {}, .on = {}, .arguments = Value{List{}}, .cancel_reason = {}};
   uses_.emplace_back();
+  if (is_object_handed_signal() && !dialect_.abort_ends_inputs) {
+    uses_[kObject].shares = true;
+    made.cancel_reason = generated_.trace.cancel_reason;
+  }
   for (Side* side : sides_) side->add_call(made);
   if (!operations_.object) return {};
   List arguments;
@@ -117,18 +162,32 @@ List OperationSteps::create() {
                          Value{std::move(arguments)}, std::move(options))}};
 }
 
-Value OperationSteps::operate(std::string& doing) {
+bool OperationSteps::is_object_handed_signal() const {
+  const auto is_given_signal = [&](const Argument& argument) {
+    const auto* reference = std::get_if<Reference>(&argument.data);
+    return reference != nullptr &&
+           std::holds_alternative<GivenSignal>(plan_.given[index_of(*reference, plan_)].generator);
+  };
+  if (!operations_.object) return false;
+  const ObjectPlan& object = *operations_.object;
+  return std::any_of(object.arguments.begin(), object.arguments.end(), is_given_signal) ||
+         (object.options &&
+          std::any_of(object.options->fields.begin(), object.options->fields.end(),
+                      [&](const auto& option) { return is_given_signal(option.second); }));
+}
+
+void OperationSteps::operate(List& steps, std::string& doing) {
   std::vector<unsigned> weights;
   for (const Operation& each : operations_.operations) {
     weights.push_back(is_possible(each) ? each.weight : 0);
   }
   const Operation& operation =
       operations_.operations[choices_.draw_possible(Purpose::variant, weights, liked_)];
-  return operation.kind == Operation::Kind::abort ? abort(operation, doing)
-                                                  : call(operation, doing);
+  if (operation.kind == Operation::Kind::call) return call(operation, steps, doing);
+  operation.on ? abort(operation, steps, doing) : abort_given(steps, doing);
 }
 
-Value OperationSteps::call(const Operation& operation, std::string& doing) {
+void OperationSteps::call(const Operation& operation, List& steps, std::string& doing) {
   const auto call = static_cast<std::uint32_t>(uses_.size());
   CallMade made{.operation = operation.name, .on = {}, .arguments = {}, .cancel_reason = {}};
   if (operation.on) {
@@ -159,25 +218,39 @@ Value OperationSteps::call(const Operation& operation, std::string& doing) {
   for (Side* side : sides_) {
     side->add_call(made);
     side->record({.kind = Kind::operation, .value = {}, .call = call});
+    if (uses_[call].shares && given_aborted_) {
+      side->record({.kind = Kind::abort, .value = {}, .call = call});
+    }
   }
   add(doing, call_name(sides_.front()->trace(), call));
   const std::int64_t on = made.on              ? std::int64_t{*made.on}
                           : operations_.object ? std::int64_t{kObject}
                                                : kExport;
-  return call_step(call, on, on == kExport ? export_name(operation.function) : operation.function,
-                   false, Value{std::move(sent)}, std::move(options));
+  steps.items.push_back(
+      call_step(call, on, on == kExport ? export_name(operation.function) : operation.function,
+                false, Value{std::move(sent)}, std::move(options)));
 }
 
-Value OperationSteps::abort(const Operation& operation, std::string& doing) {
+void OperationSteps::abort(const Operation& operation, List& steps, std::string& doing) {
   const std::uint32_t call = pick_target(operation);
   uses_[call].aborted = true;
   for (Side* side : sides_) side->record({.kind = Kind::abort, .value = {}, .call = call});
   add(doing, "the abort of " + call_name(sides_.front()->trace(), call));
   const auto which = static_cast<std::uint32_t>(choices_.draw(Purpose::pick, uses_[call].signals));
-  return Value{Object{{{"kind", text("abort")},
-                       {"call", number(call)},
-                       {"signal", number(which)},
-                       {"reason", uses_[call].reason}}}};
+  steps.items.push_back(abort_step(call, which, uses_[call].reason));
+}
+
+// Where a signal is the cancelling of a task, each of its calls is cancelled.
+void OperationSteps::abort_given(List& steps, std::string& doing) {
+  given_aborted_ = true;
+  add(doing, "the abort of the shared signal");
+  for (std::uint32_t call = kObject; call < uses_.size(); ++call) {
+    if (!uses_[call].shares || is_over(sides_.front()->calls()[call])) continue;
+    for (Side* side : sides_) side->record({.kind = Kind::abort, .value = {}, .call = call});
+    if (dialect_.abort_ends_inputs) steps.items.push_back(abort_step(call, 0, {}));
+  }
+  if (dialect_.abort_ends_inputs) return;
+  steps.items.push_back(abort_step(kGivenSignal, 0, generated_.cancel_reason));
 }
 
 // ---- inputs ----
@@ -236,6 +309,11 @@ OperationSteps::Argued OperationSteps::argue(const OperationArgument& argument, 
     const Value drawn = draw(*plain, choices_);
     return {.sent = drawn, .shown = drawn};
   }
+  if (const auto* shared = std::get_if<SharedSignal>(&argument)) {
+    uses_[call].shares = true;
+    made.cancel_reason = generated_.trace.cancel_reason;
+    return {.sent = given_value(shared->given), .shown = shown_signal(given_aborted_)};
+  }
   return own_signal(std::get<OwnSignal>(argument), call, made);
 }
 
@@ -243,7 +321,8 @@ OperationSteps::Argued OperationSteps::own_signal(const OwnSignal& signal, std::
                                                   CallMade& made) {
   Use& use = uses_[call];
   if (!made.has_signal) {
-    ValueMaker::Made reason = values_.labelled_error("the reason of call " + std::to_string(call));
+    ValueMaker::Made reason =
+        values_.reason(signal.any_reason, "the reason of call " + std::to_string(call));
     made.has_signal = true;
     made.cancel_reason = std::move(reason.shown);
     use.reason = std::move(reason.sent);
@@ -256,8 +335,7 @@ OperationSteps::Argued OperationSteps::own_signal(const OwnSignal& signal, std::
     sent.fields.emplace_back("reason", std::exchange(use.reason, made.cancel_reason));
     use.aborted = true;
   }
-  return {.sent = Value{std::move(sent)},
-          .shown = Value{Opaque{signal.aborted_before ? "aborted signal" : "signal"}}};
+  return {.sent = Value{std::move(sent)}, .shown = shown_signal(signal.aborted_before)};
 }
 
 OperationSteps::Argued OperationSteps::resolve(const Argument& argument) const {
@@ -265,10 +343,11 @@ OperationSteps::Argued OperationSteps::resolve(const Argument& argument) const {
   if (const auto* reference = std::get_if<Reference>(&argument.data)) {
     const std::size_t index = index_of(*reference, plan_);
     const Trace::Drawn& drawn = generated_.trace.given[index];
+    if (std::holds_alternative<GivenSignal>(plan_.given[index].generator)) {
+      return {.sent = given_value(index), .shown = shown_signal(given_aborted_)};
+    }
     if (!drawn.is_inputs && !drawn.is_callback) return {drawn.value, drawn.value};
-    return {
-        .sent = Value{Controlled{"given", {{"index", number(static_cast<std::uint32_t>(index))}}}},
-        .shown = Value{Opaque{reference->name}}};
+    return {.sent = given_value(index), .shown = Value{Opaque{reference->name}}};
   }
   if (const auto* object = std::get_if<ArgumentObject>(&argument.data)) {
     Object sent;

@@ -12,6 +12,8 @@
 
 namespace harness {
 
+[[nodiscard]] bool is_signal_aborted_before(const SchedulePlan& plan);
+
 class OperationSteps {
  public:
   OperationSteps(const SchedulePlan& plan, const Dialect& dialect,
@@ -23,7 +25,8 @@ class OperationSteps {
         exports_{exports},
         choices_{choices},
         values_{values},
-        generated_{generated} {}
+        generated_{generated},
+        given_aborted_{is_signal_aborted_before(plan)} {}
 
   // The sides that the following is written down on; the first decides.
   void on(std::vector<Side*> sides) { sides_ = std::move(sides); }
@@ -36,8 +39,8 @@ class OperationSteps {
   [[nodiscard]] List create();
   // Whether some operation can be carried out now.
   [[nodiscard]] bool has_operation() const;
-  // Draws one and answers its step; `doing` gains what people call it. There is one.
-  [[nodiscard]] Value operate(std::string& doing);
+  // Draws one and adds its steps; `doing` gains what people call it. There is one.
+  void operate(List& steps, std::string& doing);
   // The same for an input that runs. `alike`: to end as the one before it, where that is open.
   enum class Outcome { any, alike };
   [[nodiscard]] Value settle(std::string& doing, Outcome outcome = Outcome::any);
@@ -49,11 +52,14 @@ class OperationSteps {
   };
 
   [[nodiscard]] bool is_possible(const Operation& operation) const;
+  [[nodiscard]] bool can_abort_given() const;
+  [[nodiscard]] bool is_object_handed_signal() const;
   // Calls whose result or signal the operation can use now.
   [[nodiscard]] std::vector<std::uint32_t> targets(const Operation& operation) const;
   [[nodiscard]] std::uint32_t pick_target(const Operation& operation);
-  Value call(const Operation& operation, std::string& doing);
-  Value abort(const Operation& operation, std::string& doing);
+  void call(const Operation& operation, List& steps, std::string& doing);
+  void abort(const Operation& operation, List& steps, std::string& doing);
+  void abort_given(List& steps, std::string& doing);
   Argued argue(const OperationArgument& argument, std::uint32_t call, CallMade& made);
   Argued own_signal(const OwnSignal& signal, std::uint32_t call, CallMade& made);
   Argued resolve(const Argument& argument) const;
@@ -67,12 +73,14 @@ class OperationSteps {
   Choices& choices_;
   ValueMaker& values_;
   GeneratedCase& generated_;
+  bool given_aborted_;  // the given signal
   std::vector<Side*> sides_;
   struct Use {
     bool used = false;          // by an operation that uses each result once
     bool aborted = false;       // one of its signals
     std::uint32_t signals = 0;  // that it was given; all have one reason
     Value reason;
+    bool shares = false;  // was handed the given signal
   };
   std::vector<Use> uses_;         // by call
   std::vector<unsigned> liked_;   // weights, by operation; 0: random cases do without it

@@ -24,7 +24,8 @@ Value form_value(const Side::Form& form) {
 }
 
 bool is_plain(const CallbackPlan& plan) {
-  return std::find(plan.how.begin(), plan.how.end(), "later") == plan.how.end();
+  return std::none_of(plan.how.begin(), plan.how.end(),
+                      [](const std::string& how) { return is_later(how); });
 }
 
 // Invocations that all settle later need no forms. `steps`: of the case.
@@ -38,7 +39,7 @@ std::vector<Side::Form> draw_forms(const CallbackPlan& plan, const std::string& 
                     .outcome = {}};
     form.fails = form.how == "throws";
     const std::string label = name + " " + std::to_string(i);
-    if (form.how != "later") form.outcome = values.outcome(plan, form.fails, label);
+    if (!is_later(form.how)) form.outcome = values.outcome(plan, form.fails, label);
     forms.push_back(std::move(form));
   }
   return forms;
@@ -254,7 +255,7 @@ Side::Step OperationsRun::act(Act chosen) {
   const auto operate = [&] {
     const auto span = choices_.span("operation");
     --steps_left_;
-    steps.items.push_back(steps_.operate(doing_));
+    steps_.operate(steps, doing_);
   };
   using Outcome = OperationSteps::Outcome;
   const auto settle = [&](Outcome outcome) {

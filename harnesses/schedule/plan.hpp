@@ -34,6 +34,10 @@ struct ControlledInputs {  // `tasks` and `promises`
   std::vector<std::string> collections;  // `as`
 };
 enum class SignalPlan { never, before, during };
+struct GivenSignal {
+  SignalPlan when;
+  bool any_reason = false;  // `reasons: any`
+};
 
 // What an invocation made `calls` does before it returns: a method of the object, with literals and
 // references to plain values and callbacks.
@@ -53,24 +57,34 @@ struct CallbackPlan {
 
 struct Given {
   std::string name;
-  std::variant<Generator, ControlledInputs, SignalPlan, CallbackPlan> generator;
+  std::variant<Generator, ControlledInputs, GivenSignal, CallbackPlan> generator;
   base::Position where;
 };
 
 // ---- operations: many calls in one case ----
 
-// Of an operation: as in a call, or drawn afresh each time, or a signal of the call's own.
+// Of an operation: as in a call, or drawn afresh each time, or a signal of the call's own, or the
+// given one, which all calls share that are handed it.
 struct OwnSignal {
   bool aborted_before;
+  bool any_reason = false;
 };
-using OperationArgument = std::variant<Argument, Generator, OwnSignal>;
+struct SharedSignal {
+  std::size_t given;
+};
+using OperationArgument = std::variant<Argument, Generator, OwnSignal, SharedSignal>;
+[[nodiscard]] inline bool is_signal(const OperationArgument& argument) {
+  return std::holds_alternative<OwnSignal>(argument) ||
+         std::holds_alternative<SharedSignal>(argument);
+}
 
 struct Operation {
   enum class Kind { call, abort };
   std::string name;
   Kind kind = Kind::call;
   std::string function;           // a method or an export; empty: what `on` gave is the function
-  std::optional<std::size_t> on;  // the operation whose result is used; abort: whose signal
+  std::optional<std::size_t> on;  // the operation whose result is used; abort: whose signal;
+                                  // nothing: the given one
   bool once = true;               // each result is used once
   std::vector<OperationArgument> arguments;
   std::vector<std::pair<std::string, OperationArgument>> options;

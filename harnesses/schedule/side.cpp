@@ -248,7 +248,7 @@ base::Status Side::accept_invoked(const Value& payload) {
     (form->fails ? input.error : input.value) = form->outcome.shown;
   }
   const auto index = static_cast<std::uint32_t>(trace_.inputs.size());
-  const bool later = input.how == "later";
+  const bool later = settles_later(input);
   trace_.inputs.push_back(std::move(input));
   inputs_.push_back({.started = true, .settled = !later});
   if (later) running_.push_back(index);
@@ -259,9 +259,27 @@ base::Status Side::accept_invoked(const Value& payload) {
 base::Status Side::accept_aborted(const Value& payload) {
   JUDGE_TRY(const std::uint32_t index, input_of(payload));
   JUDGE_TRY(const Value* reason, field(payload, "reason"));
-  record({.kind = Kind::aborted, .index = index, .value = *reason});
-  if (dialect_.abort_ends_inputs) settle_input(index);
+  Input& input = trace_.inputs[index];
+  bool ended = false;
+  if (input.how == "heeds" && !dialect_.abort_ends_inputs) {
+    JUDGE_TRY(ended, boolean_field(payload, "ended"));
+  }
+  if (ended) {
+    forget_settlement(index);
+    input.fails = true;
+    input.error = *reason;
+  }
+  record({.kind = Kind::aborted, .index = index, .flag = ended, .value = *reason});
+  if (ended || dialect_.abort_ends_inputs) settle_input(index);
   return {};
+}
+
+// One of the same turn, which came too late.
+void Side::forget_settlement(std::uint32_t index) {
+  const auto is_it = [&](const Event& event) {
+    return event.kind == Kind::settle && event.index == index && event.turn == turn_;
+  };
+  std::erase_if(trace_.events, is_it);
 }
 
 base::Status Side::accept_returned(const Value& payload) {

@@ -40,7 +40,7 @@ struct Event {
     settle,     // index, flag: fulfilled. The judge's act
     cancel,     // the judge's act
     wait,       // the judge let time pass
-    aborted,    // index, value: reason
+    aborted,    // index, value: reason, flag: which ended it
     returned,   // flag: a promise
     threw,      // value
     fulfilled,  // value

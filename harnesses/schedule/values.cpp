@@ -12,8 +12,10 @@ ValueMaker::Made plain(Value value) { return {.shown = value, .sent = value}; }
 }  // namespace
 
 bool settles_later(const Input& input) {
-  return input.how == "later" || input.how.starts_with("thenable");
+  return is_later(input.how) || input.how.starts_with("thenable");
 }
+
+bool is_later(std::string_view how) { return how == "later" || how == "heeds"; }
 
 ValueMaker::Made ValueMaker::value(bool any, const std::string& name) {
   static constexpr std::array<unsigned, 8> kWeights = {6, 1, 1, 1, 1, 1, 1, 2};
@@ -37,9 +39,16 @@ ValueMaker::Made ValueMaker::value(bool any, const std::string& name) {
   }
 }
 
+// Among errors are some that go by the names of those by which programs know who has given up.
 ValueMaker::Made ValueMaker::error(bool any, const std::string& name) {
-  static constexpr std::array<unsigned, 5> kWeights = {6, 1, 1, 1, 1};
-  switch (any && dialect_.throws_any_value ? choices_.draw(Purpose::value, kWeights) : 0) {
+  static constexpr std::array<unsigned, 7> kWeights = {6, 1, 1, 1, 1, 1, 1};
+  static constexpr std::array<unsigned, 2> kWeightsOfExceptions = {6, 1};
+  const std::string label = "error " + name;
+  if (any && !dialect_.throws_any_value) {
+    if (choices_.draw(Purpose::value, kWeightsOfExceptions) == 0) return labelled_error(label);
+    return labelled_error(label, {"TimeoutError"});
+  }
+  switch (any ? choices_.draw(Purpose::value, kWeights) : 0) {
     case 1:
       return plain(Value{});
     case 2:
@@ -48,8 +57,26 @@ ValueMaker::Made ValueMaker::error(bool any, const std::string& name) {
       return plain(Value{std::int64_t{0}});
     case 4:
       return plain(token("reason " + name));
+    case 5:
+      return labelled_error(label, {"AbortError", "DOMException"});
+    case 6:
+      return labelled_error(label, {"TimeoutError", "DOMException"});
     default:
-      return labelled_error("error " + name);
+      return labelled_error(label);
+  }
+}
+
+ValueMaker::Made ValueMaker::reason(bool any, const std::string& label) {
+  static constexpr std::array<unsigned, 4> kWeights = {6, 1, 1, 1};
+  switch (any && dialect_.throws_any_value ? choices_.draw(Purpose::value, kWeights) : 0) {
+    case 1:
+      return plain(Value{std::int64_t{0}});
+    case 2:
+      return plain(Value{std::string{}});
+    case 3:
+      return plain(token(label));
+    default:
+      return labelled_error(label);
   }
 }
 
@@ -61,8 +88,14 @@ ValueMaker::Made ValueMaker::outcome(const CallbackPlan& plan, bool fails,
 }
 
 ValueMaker::Made ValueMaker::labelled_error(const std::string& label) {
+  return labelled_error(label, {dialect_.error_class});
+}
+
+// The class that it is made of stands last.
+ValueMaker::Made ValueMaker::labelled_error(const std::string& label,
+                                            std::vector<std::string> classes) {
   const Value message = token("message of " + label);
-  return define(Value{ErrorValue{{dialect_.error_class}, std::get<std::string>(message.data), {}}},
+  return define(Value{ErrorValue{std::move(classes), std::get<std::string>(message.data), {}}},
                 label);
 }
 

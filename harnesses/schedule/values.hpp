@@ -3,6 +3,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "harnesses/engine/choice.hpp"
 #include "harnesses/protocol/value.hpp"
@@ -25,6 +27,9 @@ struct Dialect {
 // Whether the input is completed by the judge, when it wants, and not by itself.
 [[nodiscard]] bool settles_later(const Input& input);
 
+// Of a callback's invocation: the same. One that `heeds` also ends when its signal is aborted.
+[[nodiscard]] bool is_later(std::string_view how);
+
 class ValueMaker {
  public:
   // `trace` receives names; it outlives the maker.
@@ -42,9 +47,13 @@ class ValueMaker {
   [[nodiscard]] Made outcome(const CallbackPlan& plan, bool fails, const std::string& name);
   // An error with an identity.
   [[nodiscard]] Made labelled_error(const std::string& label);
+  // What somebody gives up with; `any`: of any kind but undefined and null, in whose place runtimes
+  // and careful programs put an error of their own.
+  [[nodiscard]] Made reason(bool any, const std::string& label);
 
  private:
   Value token(const std::string& label);
+  Made labelled_error(const std::string& label, std::vector<std::string> classes);
   Made define(Value object, const std::string& label);
 
   const Dialect& dialect_;

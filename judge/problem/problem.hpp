@@ -59,7 +59,9 @@ using harness::ExpectedThrow;
 using harness::FunctionCase;
 using harness::Generator;
 using harness::Given;
+using harness::GivenSignal;
 using harness::IntegerRange;
+using harness::is_signal;
 using harness::Linearizability;
 using harness::ObjectPlan;
 using harness::Operation;
@@ -70,6 +72,7 @@ using harness::Predicate;
 using harness::ProgramCase;
 using harness::Reference;
 using harness::Rejecting;
+using harness::SharedSignal;
 using harness::SignalPlan;
 using harness::When;
 

@@ -60,6 +60,7 @@ constexpr Word<Rejecting> kRejecting[] = {{"none", Rejecting::none},
                                           {"at_least_one", Rejecting::at_least_one},
                                           {"all", Rejecting::all}};
 constexpr Word<Failing> kCallbackHow[] = {{"later", Failing::obeys_rejecting},
+                                          {"heeds", Failing::obeys_rejecting},
                                           {"returns", Failing::never},
                                           {"throws", Failing::always},
                                           {"calls", Failing::never}};
@@ -72,6 +73,7 @@ constexpr Word<std::string_view> kTaskCollections[] = {
     {"array", "array"}, {"pulled", "pulled"}, {"pulled-async", "pulled-async"}};
 constexpr Word<SignalPlan> kSignals[] = {
     {"never", SignalPlan::never}, {"before", SignalPlan::before}, {"during", SignalPlan::during}};
+constexpr Word<bool> kReasons[] = {{"errors", false}, {"any", true}};
 
 // Nobody knows how many invocations there will be, so "at least one" means nothing.
 constexpr Word<Rejecting> kCallbackRejecting[] = {
@@ -244,9 +246,13 @@ std::optional<GivenGenerator> read_given_generator(const Node& node, Diagnostics
   for (const auto* more : {&generator_words(), &kControlledOptions, &generator_options()}) {
     known.insert(known.end(), more->begin(), more->end());
   }
+  known.emplace_back("reasons");
   const Fields all{node, out, known};
   const Node* word = find_word(node, all, out);
   if (word == nullptr) return std::nullopt;
+  if (const Node* reasons = all.find("reasons"); reasons != nullptr && word->key != "signal") {
+    out.add_at_key(*reasons, "are those of a signal; leave it out beside `" + word->key + "`");
+  }
   if (std::ranges::find(kControlledWords, word->key) != kControlledWords.end()) {
     for (const std::string& key : generator_options()) {
       if (const Node* misplaced = all.find(key)) {
@@ -264,9 +270,10 @@ std::optional<GivenGenerator> read_given_generator(const Node& node, Diagnostics
   }
   if (word->key == "callback") return read_callback(*word, out);
   if (word->key == "signal") {
-    const auto plan = read_word(word, kSignals, out);
-    if (!plan) return std::nullopt;
-    return *plan;
+    const auto when = read_word(word, kSignals, out);
+    const auto any = read_word(all.find("reasons"), kReasons, out);
+    if (!when) return std::nullopt;
+    return GivenSignal{.when = *when, .any_reason = any.value_or(false)};
   }
   return read_plain(node, out);
 }
@@ -299,7 +306,7 @@ std::vector<Given> read_given(const Node& node, GivenNames& names, Diagnostics& 
     names.all.insert(child->key);
     auto generator = read_given_generator(*child, out);
     if (!generator) continue;
-    if (std::holds_alternative<SignalPlan>(*generator)) {
+    if (std::holds_alternative<GivenSignal>(*generator)) {
       if (!names.signals.empty()) {
         out.add_at_key(
             *child, "is a second signal, beside '" + *names.signals.begin() + "'; a call has one");

@@ -274,7 +274,7 @@ class Reader {
     }
     std::vector<std::size_t> seen;
     for (std::size_t at = 0; at < count; ++at) {
-      if (!std::holds_alternative<OwnSignal>(operation.arguments[at])) seen.push_back(at);
+      if (!is_signal(operation.arguments[at])) seen.push_back(at);
     }
     const auto needed = static_cast<std::size_t>(
         std::ranges::count_if(kinds, [](Kind kind) { return kind != Kind::count_or_one; }));
@@ -295,9 +295,8 @@ class Reader {
                    : "may be something else than " + number + ", which " + what +
                          " takes; write {integer: [low, high]}");
     }
-    const bool only_signals = std::ranges::all_of(operation.options, [](const auto& option) {
-      return std::holds_alternative<OwnSignal>(option.second);
-    });
+    const bool only_signals = std::ranges::all_of(
+        operation.options, [](const auto& option) { return is_signal(option.second); });
     if (only_signals) return;
     out_.add_at_key(*find_child(node, "options"),
                     "holds more than signals, of which " + what +

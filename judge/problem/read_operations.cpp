@@ -16,6 +16,7 @@ constexpr std::int64_t kMostMilliseconds = 86'400'000;
 constexpr std::int64_t kMostWeight = 100;
 constexpr Word<bool> kTurns[] = {{"any", false}, {"alike", true}};
 constexpr Word<bool> kOwnSignals[] = {{"during", false}, {"before", true}};
+constexpr Word<bool> kReasons[] = {{"errors", false}, {"any", true}};
 
 using Languages = std::vector<Language>;
 
@@ -50,34 +51,52 @@ std::optional<ObjectPlan> read_object(const Fields& test, const Languages& langu
   return object;
 }
 
-std::optional<OperationArgument> read_argument(const Node& node, GivenNames& given,
-                                               Diagnostics& out) {
+// The given signal, where `node` refers to it.
+std::optional<SharedSignal> read_shared_signal(const Node& node, const std::vector<Given>& drawn,
+                                               GivenNames& given) {
+  if (node.kind != Node::Kind::scalar || !node.text.starts_with('$')) return std::nullopt;
+  const std::string name = node.text.substr(1);
+  for (std::size_t i = 0; i < drawn.size(); ++i) {
+    if (drawn[i].name != name || !std::holds_alternative<GivenSignal>(drawn[i].generator)) continue;
+    given.used.insert(name);
+    return SharedSignal{i};
+  }
+  return std::nullopt;
+}
+
+std::optional<OperationArgument> read_own_signal(const Node& node, Diagnostics& out) {
+  const Fields fields{node, out, {"signal", "reasons"}};
+  const auto before = read_word(fields.find("signal"), kOwnSignals, out);
+  const auto any = read_word(fields.find("reasons"), kReasons, out);
+  if (!before) return std::nullopt;
+  return OperationArgument{OwnSignal{.aborted_before = *before, .any_reason = any.value_or(false)}};
+}
+
+std::optional<OperationArgument> read_argument(const Node& node, const std::vector<Given>& drawn,
+                                               GivenNames& given, Diagnostics& out) {
   if (is_generator(node)) {
     auto plain = read_even_generator(node, out);
     if (!plain) return std::nullopt;
     return OperationArgument{std::move(*plain)};
   }
-  const bool is_signal = node.kind == Node::Kind::map && node.children.size() == 1 &&
-                         node.children.front()->key == "signal";
-  if (is_signal) {
-    const auto before = read_word(node.children.front().get(), kOwnSignals, out);
-    if (!before) return std::nullopt;
-    return OperationArgument{OwnSignal{*before}};
+  if (node.kind == Node::Kind::map && find_child(node, "signal") != nullptr) {
+    return read_own_signal(node, out);
   }
+  if (const auto shared = read_shared_signal(node, drawn, given)) return OperationArgument{*shared};
   auto argument = read_one_argument(node, given, out);
   if (!argument) return std::nullopt;
   return OperationArgument{std::move(*argument)};
 }
 
-void read_call_arguments(const Fields& fields, Operation& operation, GivenNames& given,
-                         Diagnostics& out) {
+void read_call_arguments(const Fields& fields, Operation& operation,
+                         const std::vector<Given>& drawn, GivenNames& given, Diagnostics& out) {
   if (const Node* arguments = fields.find("arguments")) {
     if (arguments->kind != Node::Kind::list) {
       out.add(*arguments, "found " + arguments->described() + "; write a list, [] for none");
       return;
     }
     for (const auto& child : arguments->children) {
-      if (auto argument = read_argument(*child, given, out)) {
+      if (auto argument = read_argument(*child, drawn, given, out)) {
         operation.arguments.push_back(std::move(*argument));
       }
     }
@@ -88,7 +107,7 @@ void read_call_arguments(const Fields& fields, Operation& operation, GivenNames&
       return;
     }
     for (const auto& child : options->children) {
-      if (auto argument = read_argument(*child, given, out)) {
+      if (auto argument = read_argument(*child, drawn, given, out)) {
         operation.options.emplace_back(child->key, std::move(*argument));
       }
     }
@@ -110,20 +129,25 @@ std::optional<std::size_t> read_target(const Node& node, const Node& operations,
   return std::nullopt;
 }
 
+template <typename Is>
+bool is_any_argument(const Operation& operation, const Is& is) {
+  return std::ranges::any_of(operation.arguments, is) ||
+         std::ranges::any_of(operation.options,
+                             [&](const auto& option) { return is(option.second); });
+}
+
 bool has_own_signal(const Operation& operation) {
-  const auto is_live = [](const OperationArgument& argument) {
+  return is_any_argument(operation, [](const OperationArgument& argument) {
     const auto* signal = std::get_if<OwnSignal>(&argument);
     return signal != nullptr && !signal->aborted_before;
-  };
-  return std::ranges::any_of(operation.arguments, is_live) ||
-         std::ranges::any_of(operation.options,
-                             [&](const auto& option) { return is_live(option.second); });
+  });
 }
 
 struct Surroundings {
   const Node& operations;
   bool has_object;
   const Languages& languages;
+  const std::vector<Given>& drawn;
   GivenNames& given;
   ProblemContext& problem;
 };
@@ -144,7 +168,33 @@ void read_called(const Node& call, const Fields& fields, Operation& operation,
     check_export(call, operation.function, around.languages, around.problem);
   }
   operation.once = read_flag(fields.find("once"), out).value_or(true);
-  read_call_arguments(fields, operation, around.given, out);
+  read_call_arguments(fields, operation, around.drawn, around.given, out);
+  const auto is_own = [](const OperationArgument& argument) {
+    return std::holds_alternative<OwnSignal>(argument);
+  };
+  const auto is_shared = [](const OperationArgument& argument) {
+    return std::holds_alternative<SharedSignal>(argument);
+  };
+  if (is_any_argument(operation, is_own) && is_any_argument(operation, is_shared)) {
+    out.add(call, "is handed a signal of its own beside the shared one; write one kind of them");
+  }
+}
+
+// `abort: $name` is about the given signal, `abort: name` about that of a call.
+void read_aborted(const Node& what, Operation& operation, const Surroundings& around) {
+  Diagnostics& out = around.problem.out;
+  if (!what.text.starts_with('$')) {
+    operation.on = read_target(what, around.operations, out);
+    return;
+  }
+  const auto shared = read_shared_signal(what, around.drawn, around.given);
+  if (!shared) {
+    out.add(what, what.described() + " is no given signal; write {signal: during} in `given`");
+  } else if (const auto& given = around.drawn[shared->given];
+             std::get<GivenSignal>(given.generator).when != SignalPlan::during) {
+    out.add(what, what.described() + " is not to be aborted during the calls; write " + given.name +
+                      ": {signal: during}");
+  }
 }
 
 Operation read_operation(const Node& node, const Surroundings& around) {
@@ -166,7 +216,7 @@ Operation read_operation(const Node& node, const Surroundings& around) {
     return operation;
   }
   operation.kind = Operation::Kind::abort;
-  operation.on = read_target(*what, around.operations, out);
+  read_aborted(*what, operation, around);
   for (const char* key : {"on", "once", "arguments", "options"}) {
     if (const Node* misplaced = fields.find(key)) {
       out.add_at_key(*misplaced, "belongs to a call; leave it out beside `abort`");
@@ -269,7 +319,7 @@ OperationsPlan read_operations(const Fields& test, const Languages& languages,
             "found " + operations->described() + "; write {name: {call: method, arguments: []}}");
     return plan;
   }
-  const Surroundings around{*operations, plan.object.has_value(), languages, given, problem};
+  const Surroundings around{*operations, plan.object.has_value(), languages, drawn, given, problem};
   for (const auto& child : operations->children) {
     plan.operations.push_back(read_operation(*child, around));
   }

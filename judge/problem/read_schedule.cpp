@@ -45,13 +45,6 @@ void read_many(const Fields& test, const std::vector<Language>& languages, Given
   if (const Node* misplaced = test.find("call")) {
     problem.out.add_at_key(*misplaced, "stands beside `operations`; write one of them");
   }
-  for (const Given& drawn : schedule.given) {
-    if (!names.signals.contains(drawn.name)) continue;
-    problem.out.add({drawn.where.line, drawn.where.column},
-                    test.node().path() + ".given." + drawn.name,
-                    "is a signal for a single call; write {signal: during} among an operation's "
-                    "arguments");
-  }
   schedule.operations = read_operations(test, languages, schedule.given, names, problem);
   check_call_backs(test, schedule, problem);
 }

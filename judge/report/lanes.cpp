@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "harnesses/schedule/labels.hpp"
+#include "harnesses/schedule/values.hpp"
 #include "judge/grading/evidence.hpp"
 #include "sandbox/base/escape.hpp"
 
@@ -54,8 +55,7 @@ class Drawing {
       lane.name = harness::input_name(trace, i);
       lane.is_given = trace.inputs[i].kind != harness::ControlledKind::invocation;
       if (trace.inputs[i].kind == harness::ControlledKind::promise)
-        begin(lane, 0,
-              trace.inputs[i].how == "later" || trace.inputs[i].how.starts_with("thenable"));
+        begin(lane, 0, harness::settles_later(trace.inputs[i]));
       inputs_.push_back(std::move(lane));
     }
     std::size_t column = 0;
@@ -113,6 +113,7 @@ class Drawing {
       case Kind::settle:
         return end(inputs_[event.index], column, event.flag ? "✓" : "✗", detail);
       case Kind::aborted:
+        if (event.flag) return end(inputs_[event.index], column, "!", "heeds its signal");
         inputs_[event.index].marks[column] = "!";
         return;
       case Kind::threw:
@@ -141,8 +142,8 @@ class Drawing {
   void place_start(std::uint32_t index, std::size_t column) {
     const harness::Input& input = trace_.inputs[index];
     Lane& lane = inputs_[index];
-    begin(lane, column, input.how == "later");
-    if (input.how != "later") {
+    begin(lane, column, harness::settles_later(input));
+    if (!harness::settles_later(input)) {
       const harness::Value& value = input.fails ? input.error : input.value;
       lane.outcome = input.how + " " + harness::show_labelled(value, trace_);
       lane.outcome_at = column;

@@ -21,6 +21,7 @@ export class Calls {
       error: undefined,
       took: undefined,
       turn: undefined,
+      madeIn: undefined,
       aborted: false,
       abortedAt: undefined,
       abortReason: value(reason),
@@ -54,7 +55,7 @@ export class Calls {
   apply([kind, a, b, turn], moment, time) {
     switch (kind) {
       case 'operation':
-        Object.assign(this.all[a], { startedAt: moment, at: time });
+        Object.assign(this.all[a], { startedAt: moment, at: time, madeIn: b });
         this.made = [...this.made, this.all[a]];
         return true;
       case 'abort':

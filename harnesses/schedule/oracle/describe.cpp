@@ -126,7 +126,8 @@ Value describe_event(const Event& event) {
     case Event::Kind::settle:
       return list(kind, integer(event.index), Value{event.flag}, integer(event.turn));
     case Event::Kind::aborted:
-      return list(kind, integer(event.index), describe(event.value), integer(event.turn));
+      return list(kind, integer(event.index), describe(event.value), integer(event.turn),
+                  Value{event.flag});
     case Event::Kind::returned:
       return list(kind, Value{event.flag}, integer(event.call));
     case Event::Kind::rest:
@@ -138,6 +139,7 @@ Value describe_event(const Event& event) {
     case Event::Kind::invoked:
       return list(kind, integer(event.index), integer(event.turn));
     case Event::Kind::operation:
+      return list(kind, integer(event.call), integer(event.turn));
     case Event::Kind::abort:
       return list(kind, integer(event.call));
     case Event::Kind::advance:

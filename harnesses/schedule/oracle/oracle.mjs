@@ -136,7 +136,11 @@ class TraceView {
     this.finish(input);
   }
 
-  apply([kind, a, b, turn], moment) {
+  end(input, turn) {
+    if (input.started && !input.settled) this.settle(input, turn);
+  }
+
+  apply([kind, a, b, turn, ended], moment) {
     const s = this.state;
     s.now = moment;
     s.time = this.times[moment - 1];
@@ -151,7 +155,7 @@ class TraceView {
         Object.assign(input, { started: true, startedAt: moment, at: s.time });
         s.started = [...s.started, input];
         s.running = [...s.running, input];
-        if (input.how !== 'later') this.settle(input, b);
+        if (input.how !== 'later' && input.how !== 'heeds') this.settle(input, b);
         return;
       }
       case 'settle':
@@ -164,7 +168,7 @@ class TraceView {
         const input = this.inputs[a];
         if (input.aborted) return;
         Object.assign(input, { aborted: true, abortedAt: moment, abortReason: this.value(b) });
-        if (s.language === 'python' && input.started && !input.settled) this.settle(input, turn);
+        if (s.language === 'python' || ended) this.end(input, turn);
         return;
       }
       case 'returned':

@@ -82,6 +82,7 @@ const INPUT_NAMES = [
   'operation',
   'on',
   'took',
+  'madeIn',
   'returned',
   'returnedPromise',
   'threw',

@@ -37,6 +37,13 @@ class Case {
 const newCase = (id) => new Case(id);
 
 
+// One that is listened to by the input itself ends it.
+function reportAborted(state, index, signal, report) {
+  const reason = reasonOf(signal);
+  const ended = mapGet(state.inputs, index)?.heed?.(reason) === true;
+  report(state, ABORTED, 'case', state.id, 'index', index, 'reason', reason, 'ended', ended);
+}
+
 // Reports ABORTED for task `index` when `signal` is aborted; anything that is no AbortSignal is
 // ignored.
 function watch(state, index, signal, report) {
@@ -47,10 +54,7 @@ function watch(state, index, signal, report) {
   } catch {
     return;
   }
-  if (aborted) {
-    report(state, ABORTED, 'case', state.id, 'index', index, 'reason', reasonOf(signal));
-    return;
-  }
+  if (aborted) return reportAborted(state, index, signal, report);
   const watched = mapGet(state.watched, signal);
   if (watched !== undefined) return append(watched.tasks, index);
   const tasks = bareArray();
@@ -58,9 +62,7 @@ function watch(state, index, signal, report) {
   const listener = () => {
     if (!isAborted(signal)) return;  // an event that somebody else made
     removeEventListener(signal, 'abort', listener);
-    for (let i = 0; i < tasks.length; ++i) {
-      report(state, ABORTED, 'case', state.id, 'index', tasks[i], 'reason', reasonOf(signal));
-    }
+    for (let i = 0; i < tasks.length; ++i) reportAborted(state, tasks[i], signal, report);
   };
   mapSet(state.watched, signal, { __proto__: null, listener, tasks });
   addEventListener(signal, 'abort', listener);
@@ -102,6 +104,27 @@ function callBack(state, { function: name, arguments: given }) {
   apply(owner[name], owner, values);
 }
 
+// A promise that SETTLE settles; one that `heeds` rejects with the reason when a signal that its
+// invocation was given is aborted.
+function makeLater(state, index, heeds) {
+  return new NativePromise((resolve, reject) => {
+    let open = true;
+    mapSet(state.inputs, index, {
+      __proto__: null,
+      settle(ok, result) {
+        open = false;
+        (ok ? resolve : reject)(result);
+      },
+      heed(reason) {
+        if (!heeds || !open) return false;
+        open = false;
+        reject(reason);
+        return true;
+      },
+    });
+  });
+}
+
 // A function whose every invocation is an input of its own: the n-th has the index `first` + n and
 // the n-th of `forms`; when they are used up they begin again if all are `plain`, else it settles
 // later. One within a call that the callback makes calls nothing: else it would never end.
@@ -113,6 +136,8 @@ function makeCallback(state, { first, forms, plain, calls }, report) {
     const form = turn < forms.length ? forms[turn] : laterForm;
     ++invocations;
     report(state, INVOKED, 'case', state.id, 'index', index, 'arguments', values);
+    const later = form.how === 'later' || form.how === 'heeds'
+      ? makeLater(state, index, form.how === 'heeds') : undefined;
     for (let i = 0; i < values.length; ++i) watch(state, index, values[i], report);
     switch (form.how) {
       case 'returns': return form.value;
@@ -126,11 +151,7 @@ function makeCallback(state, { first, forms, plain, calls }, report) {
           calling = false;
         }
         return form.value;
-      default: return new NativePromise((resolve, reject) => {
-        mapSet(state.inputs, index, {
-          __proto__: null, settle: (ok, result) => (ok ? resolve : reject)(result),
-        });
-      });
+      default: return later;
     }
   };
 }

@@ -4,6 +4,8 @@ import itertools
 
 from shim_values import OMITTED, Refused
 
+LATER = ("later", "heeds")  # how an invocation ends when the judge says so; cancelling ends all
+
 STARTED, ABORTED, INVOKED = 66, 67, 77
 
 
@@ -115,11 +117,11 @@ class Case:
 
         def plain_callback(*arguments, **options):
             index, form = invoke(arguments, options)
-            return later(index) if form["how"] == "later" else form["value"]
+            return later(index) if form["how"] in LATER else form["value"]
 
         async def callback(*arguments, **options):
             index, form = invoke(arguments, options)
-            if form["how"] != "later":
+            if form["how"] not in LATER:
                 return form["value"]
             return await self.unless_cancelled(later(index), index)
 

@@ -32,7 +32,7 @@ harness::Given given(std::string name, auto generator) {
 SchedulePlan plan_of(harness::ControlledInputs inputs) {
   SchedulePlan plan;
   plan.given.push_back(given("inputs", std::move(inputs)));
-  plan.given.push_back(given("signal", harness::SignalPlan::during));
+  plan.given.push_back(given("signal", harness::GivenSignal{harness::SignalPlan::during}));
   plan.call.arguments.push_back({harness::Reference{"inputs"}});
   plan.call.options = harness::ArgumentObject{{{"signal", {harness::Reference{"signal"}}}}};
   return plan;

@@ -133,6 +133,41 @@ TEST_SUITE("harnesses/shims/node operations") {
           "FULFILLED#1 undefined | REST");
   }
 
+  TEST_CASE(
+      "an invocation that heeds rejects with the reason, once, unless it was settled before") {
+    if (!is_available(Runtime::node)) return;
+    ShimProcess shim{Runtime::node, "a.mjs", R"(
+      export const f = (callback, signal) => callback(signal);)"};
+    REQUIRE(shim.load({"f"}) == "READY");
+    const auto heeding = object({{"how", text("heeds")}, {"value", harness::Value{}}});
+    const auto begin = [&] {
+      const harness::Value signal{
+          harness::Controlled{"signal", {{"state", text("live")}, {"call", number(-1)}}}};
+      const harness::Value callback{harness::Controlled{"callback",
+                                                        {{"first", number(0)},
+                                                         {"forms", list({heeding, heeding})},
+                                                         {"plain", harness::Value{false}}}}};
+      (void)shim.begin({callback, signal});
+    };
+    const auto abort = object({{"kind", text("abort")},
+                               {"call", number(-1)},
+                               {"signal", number(0)},
+                               {"reason", text("enough")}});
+    const auto settle = object({{"kind", text("settle")},
+                                {"index", number(0)},
+                                {"ok", harness::Value{true}},
+                                {"value", text("done")}});
+    begin();
+    (void)shim.perform({step(1, -1, "f", {given(0), given(1)})});
+    CHECK(shim.perform({abort, settle}) == "ABORTED 0 'enough' ended | REJECTED#1 'enough' | REST");
+    CHECK(shim.perform({step(2, -1, "f", {given(0), given(1)})}) ==
+          "INVOKED 1 [<instance of AbortSignal>] | ABORTED 1 'enough' ended | RETURNED#2 promise | "
+          "REJECTED#2 'enough' | REST");
+    begin();
+    (void)shim.perform({step(1, -1, "f", {given(0), given(1)})});
+    CHECK(shim.perform({settle, abort}) == "ABORTED 0 'enough' | FULFILLED#1 'done' | REST");
+  }
+
   TEST_CASE("a method that is missing, or throws when it is read, is the submission's fault") {
     if (!is_available(Runtime::node)) return;
     ShimProcess shim{Runtime::node, "gate.mjs", kGate};

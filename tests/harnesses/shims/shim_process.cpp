@@ -284,7 +284,8 @@ std::string ShimProcess::describe(FrameType type, const Value& payload) {
     case FrameType::invoked:
       return name + " " + shown(payload, "index") + " " + shown(payload, "arguments");
     case FrameType::aborted:
-      return name + " " + shown(payload, "index") + " " + shown(payload, "reason");
+      return name + " " + shown(payload, "index") + " " + shown(payload, "reason") +
+             flag(payload, "ended");
     case FrameType::returned:
       return name + (flag(payload, "promise").empty() ? " value" : " promise");
     case FrameType::fulfilled:

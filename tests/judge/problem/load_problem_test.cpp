@@ -203,7 +203,7 @@ TEST_SUITE("judge/problem/load_problem") {
     CHECK(plain.rejecting == judge::Rejecting::none);
     CHECK(plain.how == std::vector<std::string>{"later"});
     CHECK(plain.collections == std::vector<std::string>{"array"});
-    CHECK(std::get<judge::SignalPlan>(given[6].generator) == judge::SignalPlan::during);
+    CHECK(std::get<judge::GivenSignal>(given[6].generator).when == judge::SignalPlan::during);
   }
 
   TEST_CASE("literal values follow the YAML 1.2 core schema") {

@@ -1,4 +1,4 @@
-// fails: aborted-before
+// fails: aborted-before, cancels
 // An abort that came before the call never comes again, and a free permit is handed out all the same.
 export class Semaphore {
   #free;

@@ -1,4 +1,4 @@
-// fails: prompt, exclusive
+// fails: prompt, exclusive, aborted-before?
 // One wake-up for all: of two permits that come back in one turn only one is handed on.
 export class Semaphore {
   private waiters: { grant: () => void; signal?: AbortSignal }[] = [];

@@ -1,4 +1,4 @@
-// fails: aborted-before
+// fails: aborted-before, cancels
 // An 'abort' event that came before the call never comes again: one attempt is made.
 function abortion(signal) {
   let stop = () => {};

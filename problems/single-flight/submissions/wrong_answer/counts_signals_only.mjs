@@ -1,4 +1,4 @@
-// fails: abandons
+// fails: abandons, cancels
 // Callers without a signal are not counted: when all others have given up, the load is abandoned.
 export class SingleFlight {
   #load;

@@ -1,4 +1,4 @@
-// fails: abandons, counts
+// fails: abandons, cancels, counts
 // An abandoned load stays in the map until it settles, and newcomers get what came of it.
 export class SingleFlight {
   #load;

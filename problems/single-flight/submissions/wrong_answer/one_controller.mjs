@@ -1,4 +1,4 @@
-// fails: abandons
+// fails: abandons, cancels
 // One controller for all loads: when one is abandoned, the others are told to abort too.
 export class SingleFlight {
   #load;

@@ -1,4 +1,4 @@
-// fails: aborted-before
+// fails: aborted-before, sleeps
 // A sleep whose signal was aborted before never hears of it.
 class TimeoutError extends Error {
   name = 'TimeoutError';

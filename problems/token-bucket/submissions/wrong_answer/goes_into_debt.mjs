@@ -1,4 +1,4 @@
-// fails: costs
+// fails: costs, no-more
 // Any request is admitted as long as there is one token.
 export class TokenBucket {
   #full;

@@ -1,4 +1,4 @@
-// fails: costs
+// fails: costs, no-more
 // Every request takes one token.
 export class TokenBucket {
   #full;

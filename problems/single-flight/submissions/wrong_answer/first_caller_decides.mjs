@@ -1,4 +1,4 @@
-// fails: abandons
+// fails: abandons, cancels
 // The load hangs on the signal of who began it: when he gives up, it is aborted for all.
 export class SingleFlight {
   #load;

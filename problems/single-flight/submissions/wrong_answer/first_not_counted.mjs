@@ -1,4 +1,4 @@
-// fails: abandons
+// fails: abandons, cancels
 // Who began the load is not among those who are counted, so the load is abandoned while he waits.
 export class SingleFlight {
   #load;

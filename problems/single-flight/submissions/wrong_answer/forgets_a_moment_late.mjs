@@ -1,4 +1,4 @@
-// fails: abandons
+// fails: abandons, cancels
 // An abandoned load is taken from the map a microtask after it was aborted; a call in between joins it.
 export class SingleFlight {
   #load;

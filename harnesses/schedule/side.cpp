@@ -265,7 +265,9 @@ base::Status Side::accept_aborted(const Value& payload) {
     JUDGE_TRY(ended, boolean_field(payload, "ended"));
   }
   if (ended) {
-    forget_settlement(index);
+    if (inputs_[index].settled && !forget_settlement(index)) {
+      return base::invalid_input("the end of an input that had ended before");
+    }
     input.fails = true;
     input.error = *reason;
   }
@@ -274,12 +276,12 @@ base::Status Side::accept_aborted(const Value& payload) {
   return {};
 }
 
-// One of the same turn, which came too late.
-void Side::forget_settlement(std::uint32_t index) {
+// One of the same turn, which came too late; false when there is none.
+bool Side::forget_settlement(std::uint32_t index) {
   const auto is_it = [&](const Event& event) {
     return event.kind == Kind::settle && event.index == index && event.turn == turn_;
   };
-  std::erase_if(trace_.events, is_it);
+  return std::erase_if(trace_.events, is_it) > 0;
 }
 
 base::Status Side::accept_returned(const Value& payload) {

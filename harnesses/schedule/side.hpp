@@ -101,7 +101,7 @@ class Side {
   base::Status accept_started(const Value& payload);
   base::Status accept_invoked(const Value& payload);
   base::Status accept_aborted(const Value& payload);
-  void forget_settlement(std::uint32_t index);
+  bool forget_settlement(std::uint32_t index);
   base::Status accept_returned(const Value& payload);
   base::Status accept_outcome(Event::Kind kind, const Value& payload, std::string_view name);
   base::Status accept_error(Event::Kind kind, const Value& payload);

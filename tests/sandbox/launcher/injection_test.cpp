@@ -85,7 +85,7 @@ bool is_explained(Role role, const std::string& message) {
 // else. The C library's two signals stay ignored; no program without threads ever meets them.
 std::string without_best_effort(const Fault& fault, std::string output) {
   // Without namespaces the id of a slot's programs is seen, and each slot has another.
-  output = std::regex_replace(output, std::regex{"\\b1[89][0-9]{8}\\b"}, "an id");
+  output = std::regex_replace(output, std::regex{"\\b(1[89]|2[01])[0-9]{8}\\b"}, "an id");
   if (fault.role != Role::launcher || fault.call != SYS_rt_sigaction) return output;
   const std::size_t line = output.find("SigIgn:");
   return line == std::string::npos ? output : output.erase(line, output.find('\n', line) - line);

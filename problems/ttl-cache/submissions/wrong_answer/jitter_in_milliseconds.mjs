@@ -1,4 +1,4 @@
-// fails: spreads
+// fails: spreads, jitter?
 // Takes the jitter for milliseconds, not for a share.
 export class TtlCache {
   #ttl;

@@ -7,6 +7,9 @@
 namespace harness {
 namespace {
 
+// So many times the cases that a case may cost to shrink, its history may cost to shorten: calls
+// are cheap.
+constexpr std::size_t kHistoryEvaluations = 64;
 constexpr int kConfirmations = 3;
 
 }  // namespace
@@ -107,7 +110,8 @@ base::Status Confirming::shrink_history(PropertyFinding& finding) {
   };
   const std::vector<ChoiceSequence> all = finding.replay;
   JUDGE_TRY(const bool any, fails(all));
-  if (any) JUDGE_TRY_VOID(shorten_history(all, fails));
+  const auto most_cases = kHistoryEvaluations * static_cast<std::size_t>(most_evaluations_);
+  if (any) JUDGE_TRY_VOID(shorten_history(all, most_cases, fails));
   return {};
 }
 

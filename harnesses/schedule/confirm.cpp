@@ -15,6 +15,9 @@ constexpr int kTimes = 3;
 // of them.
 constexpr std::array<std::size_t, 2> kHistories{64, 512};
 
+// So many times the cases that a case may cost to shrink, its history may cost to shorten.
+constexpr std::size_t kHistoryEvaluations = 4;
+
 std::vector<PastCase> latest_of(const std::vector<PastCase>& cases, std::size_t count) {
   return {cases.end() - static_cast<std::ptrdiff_t>(std::min(count, cases.size())), cases.end()};
 }
@@ -151,7 +154,8 @@ base::Result<bool> Confirmation::shrink_history(Finding& finding) {
     JUDGE_TRY(const Again still, run_afresh(finding, cases));
     return still.fails;
   };
-  JUDGE_TRY_VOID(shorten_history(std::move(all), fails));
+  const auto most_cases = kHistoryEvaluations * static_cast<std::size_t>(most_evaluations_);
+  JUDGE_TRY_VOID(shorten_history(std::move(all), most_cases, fails));
   return true;
 }
 

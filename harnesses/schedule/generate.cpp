@@ -14,9 +14,6 @@ bool always_fails(const std::string& how) { return how == "throws" || how == "re
 bool never_fails(const std::string& how) {
   return how == "returns" || how == "fulfilled" || how == "value";
 }
-bool settled_by_judge(const std::string& how) {
-  return how == "later" || how.starts_with("thenable");
-}
 
 class Drawing {
  public:
@@ -115,7 +112,7 @@ class Drawing {
     Value outcome = std::move(made.sent);
     Controlled controlled{inputs.kind == ControlledKind::task ? "task" : "promise",
                           {{"index", Value{std::int64_t{index}}}, {"how", text(input.how)}}};
-    if (!settled_by_judge(input.how)) controlled.fields.emplace_back("value", outcome);
+    if (!settles_later(input)) controlled.fields.emplace_back("value", outcome);
     out_.outcomes.push_back(outcome);
     out_.trace.inputs.push_back(std::move(input));
     return Value{std::move(controlled)};

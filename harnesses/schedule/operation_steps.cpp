@@ -48,13 +48,6 @@ bool is_over(const Side::CallState& call) {
 }
 bool can_abort(const Side::CallState& call) { return call.phase != Phase::made && !is_over(call); }
 
-template <typename Is>
-bool is_any_argument(const Operation& operation, const Is& is) {
-  return std::any_of(operation.arguments.begin(), operation.arguments.end(), is) ||
-         std::any_of(operation.options.begin(), operation.options.end(),
-                     [&](const auto& option) { return is(option.second); });
-}
-
 Value abort_step(std::int64_t call, std::int64_t signal, Value reason) {
   return Value{Object{{{"kind", text("abort")},
                        {"call", Value{call}},
@@ -63,13 +56,6 @@ Value abort_step(std::int64_t call, std::int64_t signal, Value reason) {
 }
 
 }  // namespace
-
-bool is_signal_aborted_before(const SchedulePlan& plan) {
-  return std::any_of(plan.given.begin(), plan.given.end(), [](const Given& given) {
-    const auto* signal = std::get_if<GivenSignal>(&given.generator);
-    return signal != nullptr && signal->when == SignalPlan::before;
-  });
-}
 
 // ---- which ----
 
@@ -96,11 +82,15 @@ bool OperationSteps::is_possible(const Operation& operation) const {
   const bool aborted_before = is_any_argument(operation, [&](const OperationArgument& each) {
     const auto* own = std::get_if<OwnSignal>(&each);
     return (own != nullptr && own->aborted_before) ||
-           (std::holds_alternative<SharedSignal>(each) && given_aborted_);
+           (std::holds_alternative<SharedSignal>(each) && is_given_aborted());
   });
   if (aborted_before && dialect_.abort_ends_inputs) return false;
   if (operation.on) return !targets(operation).empty();
   return !operations_.object || sides_.front()->calls()[kObject].phase == Phase::fulfilled;
+}
+
+bool OperationSteps::is_given_aborted() const {
+  return has_aborted_given_ || generated_.trace.signal == SignalPlan::before;
 }
 
 // A task is not cancelled before it had its turn.
@@ -112,7 +102,7 @@ bool OperationSteps::can_abort_given() const {
     if (state.phase == Phase::made && dialect_.abort_ends_inputs) return false;
     any = true;
   }
-  return any && !given_aborted_;
+  return any && !is_given_aborted();
 }
 
 bool OperationSteps::has_operation() const {
@@ -218,7 +208,7 @@ void OperationSteps::call(const Operation& operation, List& steps, std::string& 
   for (Side* side : sides_) {
     side->add_call(made);
     side->record({.kind = Kind::operation, .value = {}, .call = call});
-    if (uses_[call].shares && given_aborted_) {
+    if (uses_[call].shares && is_given_aborted()) {
       side->record({.kind = Kind::abort, .value = {}, .call = call});
     }
   }
@@ -242,7 +232,7 @@ void OperationSteps::abort(const Operation& operation, List& steps, std::string&
 
 // Where a signal is the cancelling of a task, each of its calls is cancelled.
 void OperationSteps::abort_given(List& steps, std::string& doing) {
-  given_aborted_ = true;
+  has_aborted_given_ = true;
   add(doing, "the abort of the shared signal");
   for (std::uint32_t call = kObject; call < uses_.size(); ++call) {
     if (!uses_[call].shares || is_over(sides_.front()->calls()[call])) continue;
@@ -312,7 +302,7 @@ OperationSteps::Argued OperationSteps::argue(const OperationArgument& argument, 
   if (const auto* shared = std::get_if<SharedSignal>(&argument)) {
     uses_[call].shares = true;
     made.cancel_reason = generated_.trace.cancel_reason;
-    return {.sent = given_value(shared->given), .shown = shown_signal(given_aborted_)};
+    return {.sent = given_value(shared->given), .shown = shown_signal(is_given_aborted())};
   }
   return own_signal(std::get<OwnSignal>(argument), call, made);
 }
@@ -344,7 +334,7 @@ OperationSteps::Argued OperationSteps::resolve(const Argument& argument) const {
     const std::size_t index = index_of(*reference, plan_);
     const Trace::Drawn& drawn = generated_.trace.given[index];
     if (std::holds_alternative<GivenSignal>(plan_.given[index].generator)) {
-      return {.sent = given_value(index), .shown = shown_signal(given_aborted_)};
+      return {.sent = given_value(index), .shown = shown_signal(is_given_aborted())};
     }
     if (!drawn.is_inputs && !drawn.is_callback) return {drawn.value, drawn.value};
     return {.sent = given_value(index), .shown = Value{Opaque{reference->name}}};

@@ -12,8 +12,6 @@
 
 namespace harness {
 
-[[nodiscard]] bool is_signal_aborted_before(const SchedulePlan& plan);
-
 class OperationSteps {
  public:
   OperationSteps(const SchedulePlan& plan, const Dialect& dialect,
@@ -25,8 +23,7 @@ class OperationSteps {
         exports_{exports},
         choices_{choices},
         values_{values},
-        generated_{generated},
-        given_aborted_{is_signal_aborted_before(plan)} {}
+        generated_{generated} {}
 
   // The sides that the following is written down on; the first decides.
   void on(std::vector<Side*> sides) { sides_ = std::move(sides); }
@@ -52,6 +49,8 @@ class OperationSteps {
   };
 
   [[nodiscard]] bool is_possible(const Operation& operation) const;
+  // The given signal, by an act or before the case began.
+  [[nodiscard]] bool is_given_aborted() const;
   [[nodiscard]] bool can_abort_given() const;
   [[nodiscard]] bool is_object_handed_signal() const;
   // Calls whose result or signal the operation can use now.
@@ -73,7 +72,6 @@ class OperationSteps {
   Choices& choices_;
   ValueMaker& values_;
   GeneratedCase& generated_;
-  bool given_aborted_;  // the given signal
   std::vector<Side*> sides_;
   struct Use {
     bool used = false;          // by an operation that uses each result once
@@ -82,8 +80,9 @@ class OperationSteps {
     Value reason;
     bool shares = false;  // was handed the given signal
   };
-  std::vector<Use> uses_;         // by call
-  std::vector<unsigned> liked_;   // weights, by operation; 0: random cases do without it
+  std::vector<Use> uses_;        // by call
+  std::vector<unsigned> liked_;  // weights, by operation; 0: random cases do without it
+  bool has_aborted_given_ = false;
   bool has_failed_last_ = false;  // the input that was settled last
 };
 

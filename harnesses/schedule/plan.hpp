@@ -3,6 +3,7 @@
 // words of `how` and `as`.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -90,6 +91,14 @@ struct Operation {
   std::vector<std::pair<std::string, OperationArgument>> options;
   unsigned weight = 1;
 };
+
+// Whether `is` holds of one that the operation is handed, among its arguments or its options.
+template <typename Is>
+[[nodiscard]] bool is_any_argument(const Operation& operation, const Is& is) {
+  return std::any_of(operation.arguments.begin(), operation.arguments.end(), is) ||
+         std::any_of(operation.options.begin(), operation.options.end(),
+                     [&](const auto& option) { return is(option.second); });
+}
 
 // The object that operations without `on` are methods of: call 0 of the case.
 struct ObjectPlan {

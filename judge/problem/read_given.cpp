@@ -271,9 +271,9 @@ std::optional<GivenGenerator> read_given_generator(const Node& node, Diagnostics
   if (word->key == "callback") return read_callback(*word, out);
   if (word->key == "signal") {
     const auto when = read_word(word, kSignals, out);
-    const auto any = read_word(all.find("reasons"), kReasons, out);
+    const bool any = read_any_reason(all.find("reasons"), out);
     if (!when) return std::nullopt;
-    return GivenSignal{.when = *when, .any_reason = any.value_or(false)};
+    return GivenSignal{.when = *when, .any_reason = any};
   }
   return read_plain(node, out);
 }
@@ -289,6 +289,10 @@ void check_name(const Node& given, Diagnostics& out) {
     out.add_at_key(given, base::quoted(given.key, 60) +
                               " means something else in predicates; write another name");
   }
+}
+
+bool read_any_reason(const Node* reasons, Diagnostics& out) {
+  return read_word(reasons, kReasons, out).value_or(false);
 }
 
 bool is_reserved_name(std::string_view name) {

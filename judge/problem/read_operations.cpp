@@ -16,7 +16,6 @@ constexpr std::int64_t kMostMilliseconds = 86'400'000;
 constexpr std::int64_t kMostWeight = 100;
 constexpr Word<bool> kTurns[] = {{"any", false}, {"alike", true}};
 constexpr Word<bool> kOwnSignals[] = {{"during", false}, {"before", true}};
-constexpr Word<bool> kReasons[] = {{"errors", false}, {"any", true}};
 
 using Languages = std::vector<Language>;
 
@@ -67,9 +66,9 @@ std::optional<SharedSignal> read_shared_signal(const Node& node, const std::vect
 std::optional<OperationArgument> read_own_signal(const Node& node, Diagnostics& out) {
   const Fields fields{node, out, {"signal", "reasons"}};
   const auto before = read_word(fields.find("signal"), kOwnSignals, out);
-  const auto any = read_word(fields.find("reasons"), kReasons, out);
+  const bool any = read_any_reason(fields.find("reasons"), out);
   if (!before) return std::nullopt;
-  return OperationArgument{OwnSignal{.aborted_before = *before, .any_reason = any.value_or(false)}};
+  return OperationArgument{OwnSignal{.aborted_before = *before, .any_reason = any}};
 }
 
 std::optional<OperationArgument> read_argument(const Node& node, const std::vector<Given>& drawn,
@@ -127,13 +126,6 @@ std::optional<std::size_t> read_target(const Node& node, const Node& operations,
   out.add(node,
           node.described() + " is no operation that calls something; " + suggest(node.text, names));
   return std::nullopt;
-}
-
-template <typename Is>
-bool is_any_argument(const Operation& operation, const Is& is) {
-  return std::ranges::any_of(operation.arguments, is) ||
-         std::ranges::any_of(operation.options,
-                             [&](const auto& option) { return is(option.second); });
 }
 
 bool has_own_signal(const Operation& operation) {

@@ -203,12 +203,7 @@ function makePromise(state, fields) {
     case 'value':
       mapSet(state.inputs, index, settled);
       return value;
-    case 'later':
-      return new NativePromise((resolve, reject) => {
-        mapSet(state.inputs, index, {
-          __proto__: null, settle: (ok, result) => (ok ? resolve : reject)(result),
-        });
-      });
+    case 'later': return makeLater(state, index, false);
     default: return makeThenable(state, fields);
   }
 }

@@ -2,7 +2,7 @@
 // before the load. Anything wrong is thrown as text and answered with REFUSED.
 'use strict';
 
-const { bareArray, known, mapGet, uncurry } = require('./encode.cjs');
+const { apply, bareArray, known, mapGet, uncurry } = require('./encode.cjs');
 
 const { defineProperty } = Object;
 const { from: arrayFrom } = Array;
@@ -95,15 +95,33 @@ function readText(r) {
   return text;
 }
 
-// An object as submissions have them: a setter on Object.prototype must not see it.
+// An object as submissions have them: a setter on Object.prototype must not see it. What a literal
+// names is defined, never assigned, also "__proto__", and in a tenth of the time of defineProperty.
 function readObject(r) {
-  const object = {};
   const count = readU32(r);
+  const keys = bareArray(), values = bareArray();
   for (let i = 0; i < count; ++i) {
-    const key = readText(r);
-    property(object, key, readValue(r));
+    keys[i] = readText(r);
+    values[i] = readValue(r);
   }
+  const object = firstProperties(keys, values, count);
+  for (let i = IN_LITERAL; i < count; ++i) property(object, keys[i], values[i]);
   return object;
+}
+
+const IN_LITERAL = 6;
+function firstProperties(k, v, count) {
+  switch (count) {
+    case 0: return {};
+    case 1: return { [k[0]]: v[0] };
+    case 2: return { [k[0]]: v[0], [k[1]]: v[1] };
+    case 3: return { [k[0]]: v[0], [k[1]]: v[1], [k[2]]: v[2] };
+    case 4: return { [k[0]]: v[0], [k[1]]: v[1], [k[2]]: v[2], [k[3]]: v[3] };
+    case 5: return { [k[0]]: v[0], [k[1]]: v[1], [k[2]]: v[2], [k[3]]: v[3], [k[4]]: v[4] };
+    default: return {
+      [k[0]]: v[0], [k[1]]: v[1], [k[2]]: v[2], [k[3]]: v[3], [k[4]]: v[4], [k[5]]: v[5],
+    };
+  }
 }
 
 // The same without prototype, for ourselves; assigning is an eighth of the work.
@@ -117,8 +135,15 @@ function readFields(r) {
   return fields;
 }
 
+// Likewise: what is left of the arguments is a list that was never assigned to.
+const asList = (...items) => items;
+const MOST_ARGUMENTS = 100;
 function readList(r) {
-  return arrayFrom({ __proto__: null, length: readU32(r) }, () => readValue(r));
+  const count = readU32(r);
+  if (count > MOST_ARGUMENTS) return arrayFrom({ __proto__: null, length: count }, () => readValue(r));
+  const items = bareArray();
+  for (let i = 0; i < count; ++i) items[i] = readValue(r);
+  return apply(asList, undefined, items);
 }
 
 function readMap(r) {

@@ -214,8 +214,8 @@ std::string random_seed(const std::string& digest) {
   return std::to_string(seed + 1);
 }
 
-// `digest`: of what runs in it. Math.random begins with that, so that a program that draws from it
-// does the same in every run.
+// `digest`: of what runs in it. Math.random, and Python's `random`, begin with that, so that a
+// program that draws from it does the same in every run.
 sandbox::Program node_actor(const Tool& node, std::vector<sandbox::File> files,
                             const std::string& digest) {
   for (const harness::EmbeddedText& shim : harness::node_shim()) {
@@ -235,7 +235,8 @@ sandbox::Program node_actor(const Tool& node, std::vector<sandbox::File> files,
   return program;
 }
 
-sandbox::Program python_actor(const Tool& python, std::vector<sandbox::File> files) {
+sandbox::Program python_actor(const Tool& python, std::vector<sandbox::File> files,
+                              const std::string& digest) {
   for (const harness::EmbeddedText& shim : harness::python_shim()) {
     files.push_back(file("/judge/" + std::string{shim.name}, shim.content));
   }
@@ -246,7 +247,7 @@ sandbox::Program python_actor(const Tool& python, std::vector<sandbox::File> fil
                            .binds = python.binds};
   program.arguments.insert(program.arguments.end(), {"-s", "-B"});
   program.environment.emplace_back("PYTHONHASHSEED=0");
-  program.arguments.emplace_back("/judge/shim.py");
+  program.arguments.insert(program.arguments.end(), {"/judge/shim.py", random_seed(digest)});
   return program;
 }
 
@@ -258,7 +259,7 @@ Built interpreted(const Toolchain& toolchain, const Problem& problem, const Subm
   const Tool& tool = python ? *toolchain.python : toolchain.node;
   if (!is_program(problem, language)) {
     return harness::ActorPlan{
-        .program = python ? python_actor(tool, std::move(files))
+        .program = python ? python_actor(tool, std::move(files), submission.digest)
                           : node_actor(tool, std::move(files), submission.digest),
         .limits = limits,
         .path = entry,

@@ -10,6 +10,7 @@ import asyncio
 import gc
 import os
 import platform
+import random
 import sys
 import types
 
@@ -229,7 +230,24 @@ class Shim:
         return self.send(READY, {"runtime": runtime})
 
 
+def draw_alike(seed):
+    """Lets `random` begin with `seed`, and so do all generators that are made without one: equal
+    programs draw equal numbers in every run, as with Node's --random-seed. What asks the system
+    for chance (SystemRandom, secrets, os.urandom) still gets it."""
+    seeds = random.Random(seed)
+    plain = random.Random.seed
+
+    def begin(self, a=None, version=2):
+        plain(self, seeds.getrandbits(64) if a is None else a, version)
+
+    random.Random.seed = begin
+    random.seed = random.random.__self__.seed  # of the generator behind the functions
+    random.seed(seed)
+
+
 def main():
+    if len(sys.argv) > 1:
+        draw_alike(int(sys.argv.pop()))
     shim = Shim()
     shim.serve_load()
     shim.turns = -1

@@ -53,6 +53,37 @@ TEST_SUITE("harnesses/shims/python load") {
     }
   }
 
+  TEST_CASE("what a program draws is the same in every run, and chance is there for who asks") {
+    if (!is_available(Runtime::python)) return;
+    const auto drawn = [](const std::string& expression) {
+      ShimProcess shim{Runtime::python, "a.py",
+                       "import random, secrets\ndef f(): return " + expression};
+      CHECK(shim.load({"f"}) == "READY");
+      return shim.call("f", {});
+    };
+    for (const std::string expression : {
+             "random.random()",
+             "random.Random().random()",
+             "[random.seed(), random.random()][1]",
+             "type('Mine', (random.Random,), {})().random()",
+         }) {
+      CAPTURE(expression);
+      CHECK(drawn(expression) == drawn(expression));
+    }
+    CHECK(drawn("random.random()") != drawn("random.Random().random()"));
+    CHECK(drawn("random.Random(7).random() == random.Random(7).random()").find("FULFILLED true") !=
+          std::string::npos);
+    CHECK(drawn("secrets.randbits(60)") != drawn("secrets.randbits(60)"));
+    CHECK(drawn("random.SystemRandom().random()") != drawn("random.SystemRandom().random()"));
+  }
+
+  TEST_CASE("a program does not see the number that its draws begin with") {
+    if (!is_available(Runtime::python)) return;
+    ShimProcess shim{Runtime::python, "a.py", "import sys\ndef f(): return len(sys.argv)"};
+    CHECK(shim.load({"f"}) == "READY");
+    CHECK(shim.call("f", {}).find("FULFILLED 1") != std::string::npos);
+  }
+
   TEST_CASE("a program that ends itself closes the channel") {
     if (!is_available(Runtime::python)) return;
     for (const std::string source :

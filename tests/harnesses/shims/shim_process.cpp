@@ -36,7 +36,7 @@ void write_file(const std::filesystem::path& path, std::string_view content) {
 
 std::vector<std::string> command(Runtime runtime, const std::filesystem::path& folder) {
   if (runtime == Runtime::node) return {"node", "--no-addons", folder / "shim.mjs"};
-  return {"python3", "-s", "-B", folder / "shim.py"};
+  return {"python3", "-s", "-B", folder / "shim.py", "1"};
 }
 
 std::vector<char*> pointers(std::vector<std::string>& strings) {

@@ -78,8 +78,9 @@ class Comparison {
     const Side::CallState& expected = expected_.calls()[call];
     const Side::CallState& actual = actual_.calls()[call];
     const std::string name = call_name(labels_, call);
-    // What the object looks like is nobody's business.
-    const bool is_object = call == 0 && expected.phase == Phase::fulfilled;
+    // What an object looks like is nobody's business.
+    const bool is_made = call == 0 || expected_.trace().calls[call].makes_object;
+    const bool is_object = is_made && expected.phase == Phase::fulfilled;
     if (expected.phase != actual.phase || (!is_object && !matches(expected.value, actual.value))) {
       return "expected " + name + " to " + wanted(expected) + "; it " + seen(actual);
     }

@@ -86,7 +86,8 @@ bool OperationSteps::is_possible(const Operation& operation) const {
   });
   if (aborted_before && dialect_.abort_ends_inputs) return false;
   if (operation.on) return !targets(operation).empty();
-  return !operations_.object || sides_.front()->calls()[kObject].phase == Phase::fulfilled;
+  return operation.is_new || !operations_.object ||
+         sides_.front()->calls()[kObject].phase == Phase::fulfilled;
 }
 
 bool OperationSteps::is_given_aborted() const {
@@ -179,7 +180,11 @@ void OperationSteps::operate(List& steps, std::string& doing) {
 
 void OperationSteps::call(const Operation& operation, List& steps, std::string& doing) {
   const auto call = static_cast<std::uint32_t>(uses_.size());
-  CallMade made{.operation = operation.name, .on = {}, .arguments = {}, .cancel_reason = {}};
+  CallMade made{.operation = operation.name,
+                .on = {},
+                .makes_object = operation.is_new,
+                .arguments = {},
+                .cancel_reason = {}};
   if (operation.on) {
     made.on = pick_target(operation);
     if (operation.once) uses_[*made.on].used = true;
@@ -213,12 +218,13 @@ void OperationSteps::call(const Operation& operation, List& steps, std::string& 
     }
   }
   add(doing, call_name(sides_.front()->trace(), call));
-  const std::int64_t on = made.on              ? std::int64_t{*made.on}
-                          : operations_.object ? std::int64_t{kObject}
-                                               : kExport;
+  const bool is_method = operations_.object.has_value() && !operation.is_new;
+  const std::int64_t on = made.on     ? std::int64_t{*made.on}
+                          : is_method ? std::int64_t{kObject}
+                                      : kExport;
   steps.items.push_back(
       call_step(call, on, on == kExport ? export_name(operation.function) : operation.function,
-                false, Value{std::move(sent)}, std::move(options)));
+                operation.is_new, Value{std::move(sent)}, std::move(options)));
 }
 
 void OperationSteps::abort(const Operation& operation, List& steps, std::string& doing) {

@@ -83,6 +83,7 @@ struct Operation {
   enum class Kind { call, abort };
   std::string name;
   Kind kind = Kind::call;
+  bool is_new = false;            // makes an object, of the export `function`
   std::string function;           // a method or an export; empty: what `on` gave is the function
   std::optional<std::size_t> on;  // the operation whose result is used; abort: whose signal;
                                   // nothing: the given one

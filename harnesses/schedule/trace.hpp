@@ -29,6 +29,7 @@ struct Input {
 struct CallMade {
   std::string operation;  // its name; empty for call 0
   std::optional<std::uint32_t> on;
+  bool makes_object = false;  // by `new`, as call 0 does
   Value arguments;  // a List, as predicates see it
   bool has_signal = false;
   Value cancel_reason;  // what its signal is aborted with

@@ -227,6 +227,10 @@ class Reader {
     for (std::size_t i = 0; i < operations_.size(); ++i) {
       wanted_.as.emplace_back();
       const Operation& operation = operations_[i];
+      if (operation.is_new) {
+        out_.add_at_key(node_of(i), "makes another object; the calls of a history are about one");
+        continue;
+      }
       if (operation.kind != Operation::Kind::call || without_.contains(operation.name)) continue;
       sees_any = true;
       const OperationSpec* spec = spec_of(operation, model);

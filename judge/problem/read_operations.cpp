@@ -115,13 +115,16 @@ void read_call_arguments(const Fields& fields, Operation& operation,
 
 // The operation that `node` names; it calls something.
 std::optional<std::size_t> read_target(const Node& node, const Node& operations, Diagnostics& out) {
+  const auto gives_something = [](const Node& each) {
+    return find_child(each, "call") != nullptr || find_child(each, "new") != nullptr;
+  };
   std::vector<std::string> names;
   for (const auto& child : operations.children) {
-    if (find_child(*child, "call") != nullptr) names.push_back(child->key);
+    if (gives_something(*child)) names.push_back(child->key);
   }
   for (std::size_t i = 0; i < operations.children.size(); ++i) {
     const Node& other = *operations.children[i];
-    if (other.key == node.text && find_child(other, "call") != nullptr) return i;
+    if (other.key == node.text && gives_something(other)) return i;
   }
   out.add(node,
           node.described() + " is no operation that calls something; " + suggest(node.text, names));
@@ -152,12 +155,14 @@ void read_called(const Node& call, const Fields& fields, Operation& operation,
     return;
   }
   operation.function = call.text;
-  if (const Node* on = fields.find("on")) {
+  if (const Node* on = fields.find("on"); on != nullptr && operation.is_new) {
+    out.add_at_key(*on, "belongs to a call of a method; leave it out beside `new`");
+  } else if (on != nullptr) {
     operation.on = read_target(*on, around.operations, out);
+  } else if (operation.is_new || (!operation.function.empty() && !around.has_object)) {
+    check_export(call, operation.function, around.languages, around.problem);
   } else if (operation.function.empty()) {
     out.add(call, "is empty, which calls what `on` gave; write `on`, or a name");
-  } else if (!around.has_object) {
-    check_export(call, operation.function, around.languages, around.problem);
   }
   operation.once = read_flag(fields.find("once"), out).value_or(true);
   read_call_arguments(fields, operation, around.drawn, around.given, out);
@@ -196,14 +201,16 @@ Operation read_operation(const Node& node, const Surroundings& around) {
   if (around.given.all.contains(node.key)) {
     out.add_at_key(node, "is the name of a given too; write another name");
   }
-  const Fields fields{node, out, {"call", "abort", "on", "once", "arguments", "options", "weight"}};
+  const Fields fields{
+      node, out, {"call", "new", "abort", "on", "once", "arguments", "options", "weight"}};
   if (!fields.is_map()) return operation;
   if (const auto weight = read_integer(fields.find("weight"), 1, kMostWeight, out)) {
     operation.weight = static_cast<unsigned>(*weight);
   }
-  const Node* what = fields.need_one_of({"call", "abort"});
+  const Node* what = fields.need_one_of({"call", "new", "abort"});
   if (what == nullptr) return operation;
-  if (what->key == "call") {
+  operation.is_new = what->key == "new";
+  if (what->key != "abort") {
     read_called(*what, fields, operation, around);
     return operation;
   }

@@ -41,6 +41,9 @@ const MAX_SCRIPTED = 2 * 1024 * 1024;  // bytes of events, after which a script 
 // ports and sockets, whose pending messages nothing tells of: after the last event where the loop
 // counts them, else at most.
 const MAX_TURNS = 64, TURNS_WITHOUT_EVENT = 4, QUIET_TURNS = 16;
+// What never rests may be looking at the clock: in a WAIT that idles it gets a millisecond, and so
+// many turns, again and again.
+const BUSY_MS = 1, BUSY_TURNS = 4;
 // For the thread pool in real time: a quiet round counts 100, a round of ours takes two ids.
 const POOL_ROUNDS = 400, OWN_IDS = 2;
 
@@ -142,10 +145,11 @@ function whatNext() {
   const news = pauses && mayWorkElsewhere(seen) && pause();
   if (seen.immediates > 0) {
     busy = turns++ >= MAX_TURNS && !unfinished;
-    if (busy) return AT_REST;
+    if (busy && !goOnThoughBusy()) return AT_REST;
     nextTurn();
     return LATER;
   }
+  busy = false;
   if (news || (mayHaveMessages(seen) && listens())) {
     nextTurn();
     return LATER;
@@ -170,6 +174,13 @@ function goOnWaiting() {
   const passed = left > 0 ? passTime(left, idling) : 0;
   waiting = idling ? left - passed : 0;
   return passed > 0;
+}
+
+function goOnThoughBusy() {
+  if (!idling || waiting === 0) return false;
+  waiting -= passTime(waiting < BUSY_MS ? waiting : BUSY_MS, true);
+  turns -= BUSY_TURNS;
+  return !told && !hasUnhandled() && !tickedMuch();
 }
 
 const reportUnhandled = () => tellUnhandled(tick, (reason) => tell(UNHANDLED, ['error', reason]));

@@ -35,6 +35,9 @@ READY, LOAD_FAILED = 64, 65
 UNHANDLED, UNCAUGHT, REST, OBSERVED, REFUSED = range(72, 77)
 # Of the loop, without time passing, until the answer is `busy`; each hop between callbacks is one.
 MAX_TURNS = 1024
+# What never rests may be looking at the clock: in a WAIT that idles it gets some time, of these
+# seconds at first and at most, and so many turns, again and again.
+BUSY_SECONDS, MOST_BUSY_SECONDS, BUSY_TURNS = 1e-6, 1e-3, 16
 DUST = 1e-6  # seconds
 
 collect, freeze, get_objects = gc.collect, gc.freeze, gc.get_objects
@@ -54,6 +57,7 @@ class Shim:
         self.turns = 0
         self.wait_until = None  # the loop's time at which a WAIT ends
         self.idle = False       # and whether it lasts that long without a timer too
+        self.busy_seconds = BUSY_SECONDS
         self.refused = False
 
     def send(self, kind, fields):
@@ -68,7 +72,7 @@ class Shim:
             return events
         if timeout is not None and timeout <= 0:
             self.turns += 1
-            if self.turns < MAX_TURNS:
+            if self.turns < MAX_TURNS or self.go_on_though_busy():
                 return []
             return self.answer(has_timers=False, busy=True)
         if self.loop.in_flight > 0:
@@ -94,9 +98,22 @@ class Shim:
             return events
         self.loop.now = max(self.loop.now, goal)
         self.turns += 1
-        if span >= DUST or goal >= self.wait_until or self.turns >= MAX_TURNS:
+        is_stuck = self.turns >= MAX_TURNS and not self.go_on_though_busy()
+        if span >= DUST or goal >= self.wait_until or is_stuck:
             self.wait_until = None
         return []
+
+    def go_on_though_busy(self):
+        """Whether a little of the present WAIT was left, and has passed."""
+        left = 0 if self.wait_until is None or not self.idle else self.wait_until - self.loop.now
+        if left < DUST:
+            return False
+        seconds = min(left, self.busy_seconds, self.loop.until_next_timer(BUSY_SECONDS))
+        self.loop.rest(seconds)
+        self.loop.now += seconds
+        self.busy_seconds = min(2 * self.busy_seconds, MOST_BUSY_SECONDS)
+        self.turns -= BUSY_TURNS
+        return True
 
     def answer(self, has_timers, busy):
         if not self.refused:
@@ -109,6 +126,7 @@ class Shim:
                              "busy": busy, "due": due})
         self.channel.flush()
         self.turns, self.wait_until, self.refused = 0, None, False
+        self.busy_seconds = BUSY_SECONDS
         kind, payload = self.channel.next_request()
         self.loop.call_soon(self.handle, kind, payload)
         return []

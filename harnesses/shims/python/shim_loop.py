@@ -2,7 +2,7 @@
 import asyncio
 import selectors
 import time
-from math import ceil, ulp
+from math import ceil, inf, ulp
 from select import select
 from weakref import WeakKeyDictionary
 
@@ -50,6 +50,10 @@ class Loop(asyncio.SelectorEventLoop, metaclass=Fixed):
 
     def next_timer(self):
         return self._scheduled[0].when()
+
+    def until_next_timer(self, least):
+        """In how many seconds, `least` or more, the next timer is due; without end without one."""
+        return max(least, self.next_timer() - self.now) if self._scheduled else inf
 
     def count_tick(self):
         """The next timer is about to fire."""

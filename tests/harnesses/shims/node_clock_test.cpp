@@ -138,4 +138,20 @@ TEST_SUITE("harnesses/shims/node clock") {
       CHECK(shim.wait(1000) == "FULFILLED [0, 1, 2] | REST");
     }
   }
+
+  TEST_CASE("what turns until its moment has come sees it come, in a wait that idles") {
+    if (!is_available(Runtime::node)) return;
+    ShimProcess shim{Runtime::node, "a.mjs",
+                     "export const f = (ms) => new Promise((done) => {"
+                     "  const end = performance.now() + ms;"
+                     "  const look = () => performance.now() >= end"
+                     "    ? done(Math.round(performance.now() - end)) : setImmediate(look);"
+                     "  look();"
+                     "});"};
+    CHECK(shim.load({"f"}) == "READY");
+    CHECK(shim.call("f", {number(500)}) == "RETURNED promise | REST busy");
+    CHECK(shim.wait(10, true) == "REST busy");
+    CHECK(shim.wait(600, true).find("FULFILLED") == 0);
+    CHECK(shim.wait(30, true) == "REST");
+  }
 }

@@ -291,4 +291,19 @@ async def f(task):
       CHECK(shim.call("f", {}) == "CLOSED");
     }
   }
+
+  TEST_CASE("what turns until its moment has come sees it come, in a wait that idles") {
+    if (!is_available(Runtime::python)) return;
+    ShimProcess shim{Runtime::python, "a.py",
+                     "import asyncio, time\n"
+                     "async def f(ms):\n"
+                     "  end = time.monotonic() + ms / 1000\n"
+                     "  while time.monotonic() < end: await asyncio.sleep(0)\n"
+                     "  return round((time.monotonic() - end) * 1000)"};
+    CHECK(shim.load({"f"}) == "READY");
+    CHECK(shim.call("f", {number(500)}) == "RETURNED promise | REST busy");
+    CHECK(shim.wait(10, true) == "REST busy");
+    CHECK(shim.wait(600, true).find("FULFILLED") == 0);
+    CHECK(shim.wait(30, true) == "REST");
+  }
 }

@@ -16,10 +16,14 @@ using judge::test::ScratchProblem;
 
 namespace {
 
-Verdict grade(const ScratchProblem& scratch, const std::string& source) {
-  auto verdict = grader().grade(scratch.problem(), scratch.submission("a.mjs", source), {});
+Verdict grade(const ScratchProblem& scratch, const std::string& name, const std::string& source) {
+  auto verdict = grader().grade(scratch.problem(), scratch.submission(name, source), {});
   REQUIRE_MESSAGE(verdict.has_value(), verdict.error().message());
   return std::move(*verdict);
+}
+
+Verdict grade(const ScratchProblem& scratch, const std::string& source) {
+  return grade(scratch, "a.mjs", source);
 }
 
 // What is shown for the first criterion, which is not met.
@@ -367,5 +371,41 @@ export const run = async (work, ms) => {
         grader().grade(scratch.problem(), scratch.submission("a.mjs", kCounter), {});
     const bool told = !verdict.has_value() || verdict->kind == VerdictKind::judge_error;
     CHECK(told);
+  }
+
+  TEST_CASE("a program that turns until its moment has come is judged like one with a timer") {
+    const ScratchProblem scratch{R"yaml(  t:
+    harness: schedule
+    object: []
+    operations:
+      wait: {call: wait, arguments: [{integer: [1, 50]}]}
+    steps: [1, 4]
+    time: {advance: [1, 60]}
+    check:
+      right: {at_rest: "wait.every(c => c.settled === (c.at + c.arguments[0] <= time))"}
+      other: {at_rest: "wait.every(c => !c.settled || c.took <= c.arguments[0] + 1)"}
+)yaml"};
+    CHECK(grade(scratch, "a.mjs", R"(
+export class run {
+  wait(ms) {
+    const end = performance.now() + ms;
+    return new Promise((done) => {
+      const look = () => performance.now() >= end ? done() : setImmediate(look);
+      look();
+    });
+  }
+}
+)")
+              .kind == VerdictKind::accepted);
+    CHECK(grade(scratch, "a.py", R"(
+import asyncio, time
+
+class run:
+    async def wait(self, ms):
+        end = time.monotonic() + ms / 1000
+        while time.monotonic() < end:
+            await asyncio.sleep(0)
+)")
+              .kind == VerdictKind::accepted);
   }
 }

@@ -1,4 +1,4 @@
-// fails: ordered
+// fails: ordered, collect
 // Puts results in order by their indices, which are texts: the tenth comes after the second.
 export function runWithConcurrency(tasks, limit, options = {}) {
   if (!(limit >= 1) || limit % 1 !== 0) {

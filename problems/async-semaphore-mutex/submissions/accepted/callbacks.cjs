@@ -1,4 +1,5 @@
-// Callbacks inside, util.promisify outside; a doubly linked list; setImmediate between release and grant.
+// Callbacks inside, util.promisify outside; that takes a falsy error for none, so aborts are results.
+// A doubly linked list; setImmediate between release and grant.
 const { promisify } = require('node:util');
 class Semaphore {
   constructor(permits) {
@@ -7,12 +8,12 @@ class Semaphore {
     this.root = {};
     this.root.next = this.root.prev = this.root;
     this.due = false;
-    this.acquire = promisify(this.wait.bind(this));
+    this.queue = promisify(this.wait.bind(this));
   }
   wait(...args) {
     const callback = args.pop();
     const [signal] = args;
-    if (signal && signal.aborted) { callback(signal.reason ?? new Error('aborted')); return; }
+    if (signal && signal.aborted) return void callback(null, { reason: signal.reason });
     const node = { callback, prev: this.root.prev, next: this.root };
     node.prev.next = this.root.prev = node;
     node.leave = () => {
@@ -20,7 +21,7 @@ class Semaphore {
       node.next.prev = node.prev;
       if (signal) signal.removeEventListener('abort', node.abort);
     };
-    node.abort = () => { node.leave(); callback(signal.reason); };
+    node.abort = () => { node.leave(); callback(null, { reason: signal.reason }); };
     if (signal) signal.addEventListener('abort', node.abort);
     this.serve();
   }
@@ -30,15 +31,21 @@ class Semaphore {
       node.leave();
       this.left -= 1;
       let open = true;
-      node.callback(null, () => {
+      const release = () => {
         if (!open) return;
         open = false;
         this.left += 1;
         if (this.due) return;
         this.due = true;
         setImmediate(() => { this.due = false; this.serve(); });
-      });
+      };
+      node.callback(null, { release });
     }
+  }
+  async acquire(...args) {
+    const { release, reason } = await this.queue(...args);
+    if (!release) throw reason;
+    return release;
   }
   async runExclusive(body) {
     const release = await this.acquire();

@@ -38,8 +38,10 @@ class Semaphore:
 
     async def run_exclusive(self, body):
         release = await self.acquire()
-        outcome = await asyncio.gather(body(), return_exceptions=True)
-        release()
+        try:
+            outcome = await asyncio.gather(body(), return_exceptions=True)
+        finally:
+            release()
         if isinstance(outcome[0], BaseException):
             raise outcome[0]
         return outcome[0]

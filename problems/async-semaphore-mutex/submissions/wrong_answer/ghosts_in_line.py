@@ -1,4 +1,4 @@
-# fails: prompt
+# fails: prompt, exclusive
 # Callers who gave up stay in the line, and the permits that come to them are lost.
 import asyncio
 from collections import deque

@@ -1,4 +1,4 @@
-# fails: cancels, bounded, fifo
+# fails: cancels, bounded, fifo, exclusive
 # Takes a cancellation for a reason to go on with an empty hand.
 import asyncio
 from collections import deque

@@ -1,4 +1,4 @@
-// fails: trips, rolls, recovers
+// fails: trips, rolls, recovers, classifies?
 // Takes the minimum for a number of failures.
 class CircuitOpenError extends Error {
   name = 'CircuitOpenError';

@@ -1,4 +1,4 @@
-// fails: recovers, announces
+// fails: recovers, announces, classifies?
 // A failed probe leaves the breaker half-open.
 class CircuitOpenError extends Error {
   name = 'CircuitOpenError';

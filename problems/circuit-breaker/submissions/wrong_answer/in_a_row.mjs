@@ -1,4 +1,4 @@
-// fails: trips, rolls, times-out, recovers
+// fails: trips, rolls, times-out, recovers, classifies?
 // Counts failures in a row: each success forgets all that were before.
 class CircuitOpenError extends Error {
   name = 'CircuitOpenError';

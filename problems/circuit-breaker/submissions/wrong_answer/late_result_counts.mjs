@@ -1,4 +1,4 @@
-// fails: times-out
+// fails: times-out, classifies?
 // What the operation does after its call timed out is noted as well.
 class CircuitOpenError extends Error {
   name = 'CircuitOpenError';

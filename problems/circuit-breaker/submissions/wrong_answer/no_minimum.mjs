@@ -1,4 +1,4 @@
-// fails: passes-on, trips, rolls, recovers, times-out
+// fails: passes-on, trips, rolls, recovers, times-out, classifies?
 // Opens on the first failure, however few calls there were.
 class CircuitOpenError extends Error {
   name = 'CircuitOpenError';

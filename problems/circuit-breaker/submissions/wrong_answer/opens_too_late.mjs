@@ -1,4 +1,4 @@
-// fails: trips, refuses, rolls, recovers, times-out, announces
+// fails: trips, refuses, rolls, recovers, times-out, announces, classifies?
 // Opens when more than the share have failed.
 class CircuitOpenError extends Error {
   name = 'CircuitOpenError';

@@ -1,4 +1,4 @@
-// fails: trips, rolls, recovers
+// fails: trips, rolls, recovers, classifies?
 // Looks after every outcome: a success that completes the minimum opens it too.
 class CircuitOpenError extends Error {
   name = 'CircuitOpenError';

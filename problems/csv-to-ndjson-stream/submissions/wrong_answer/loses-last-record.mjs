@@ -1,4 +1,4 @@
-// fails: line-endings, empty-fields
+// fails: line-endings, empty-fields, quote-errors
 // Writes a record only when its newline comes: the last one is lost without it.
 const strict = process.argv.includes('--strict');
 

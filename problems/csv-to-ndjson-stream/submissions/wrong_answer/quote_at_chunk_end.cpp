@@ -1,4 +1,4 @@
-// fails: quoting
+// fails: quoting, quote-errors
 // Looks for the second of two quotes in the same chunk only.
 #include <array>
 #include <cstdio>

@@ -1,4 +1,4 @@
-# fails: positions
+# fails: positions, quote-errors
 # Takes the number of the line for the number of the record.
 import csv
 import io

@@ -1,4 +1,4 @@
-# fails: line-endings, json, unicode
+# fails: line-endings, json, unicode, quote-errors
 # str.splitlines() also cuts at a lone CR, at U+0085, at U+2028 and at some control characters.
 import csv
 import json

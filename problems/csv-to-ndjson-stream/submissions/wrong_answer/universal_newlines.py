@@ -1,4 +1,4 @@
-# fails: embedded-newlines, line-endings
+# fails: embedded-newlines, line-endings, quote-errors
 # Reads in text mode, which turns CRLF and CR into LF, inside quotes too.
 import csv
 import io

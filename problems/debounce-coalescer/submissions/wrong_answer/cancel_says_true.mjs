@@ -1,4 +1,4 @@
-// fails: cancels
+// fails: cancels, keys
 // `cancel` always says that there was something.
 export class Coalescer {
   #emit;

@@ -1,4 +1,4 @@
-// fails: prompt
+// fails: prompt, flushes, cancels
 // Takes a falsy value for no value.
 export class Coalescer {
   #emit;

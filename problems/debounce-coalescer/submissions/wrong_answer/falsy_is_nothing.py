@@ -1,4 +1,4 @@
-# fails: prompt
+# fails: prompt, flushes, cancels
 # Takes falsy values for no push.
 import asyncio
 

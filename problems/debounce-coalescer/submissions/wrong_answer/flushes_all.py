@@ -1,4 +1,4 @@
-# fails: keys
+# fails: keys, max-wait
 # `flush` emits what is pending for every key.
 import asyncio
 

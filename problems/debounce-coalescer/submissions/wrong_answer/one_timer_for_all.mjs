@@ -1,4 +1,4 @@
-// fails: keys
+// fails: keys, max-wait
 // All keys share one quiet timer: whoever pushes makes everybody wait.
 export class Coalescer {
   #emit;

@@ -1,4 +1,4 @@
-// fails: removes
+// fails: removes, snapshot?
 // `removeAll` without a name does nothing.
 export class Emitter {
   #maxListeners;

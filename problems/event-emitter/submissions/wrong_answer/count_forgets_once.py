@@ -1,4 +1,4 @@
-# fails: answers, warns
+# fails: answers, warns, failing?
 # Counts those only that stay.
 class Emitter:
     def __init__(self, *, max_listeners=10, on_too_many=None):

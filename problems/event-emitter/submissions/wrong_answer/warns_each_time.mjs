@@ -1,4 +1,4 @@
-// fails: warns
+// fails: warns, names?
 // Tells of every listener that is too many.
 export class Emitter {
   #maxListeners;

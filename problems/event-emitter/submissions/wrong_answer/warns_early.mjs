@@ -1,4 +1,4 @@
-// fails: warns
+// fails: warns, names?
 // `>=`: as many as are allowed are too many.
 export class Emitter {
   #maxListeners;

@@ -1,4 +1,4 @@
-// fails: warns
+// fails: warns, names?
 // Tells of one event and then never again.
 export class Emitter {
   #maxListeners;

@@ -1,4 +1,4 @@
-// fails: plain-values
+// fails: plain-values, accepts-iterables
 // Counts the inputs while it reads them and plain values at once: after the first plain value it
 // believes to be complete.
 

@@ -1,4 +1,4 @@
-// fails: plain-values, plain-not-first
+// fails: plain-values, plain-not-first, accepts-iterables
 // Calls `then` of every input, plain values included.
 
 const watch = (input) => new Promise((resolve, reject) => input.then(resolve, reject));

@@ -1,4 +1,4 @@
-// fails: last-error
+// fails: last-error, classifies
 // Takes a falsy error for none: `Promise.reject()` counts as a success.
 function abortion(signal) {
   let stop = () => {};

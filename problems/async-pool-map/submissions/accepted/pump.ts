@@ -20,7 +20,7 @@ class Pool<T, R> {
     private readonly resolve: (results: R[]) => void,
     private readonly reject: (error: unknown) => void,
   ) {
-    this.isAsync = Symbol.asyncIterator in source;
+    this.isAsync = (source as AsyncIterable<T>)[Symbol.asyncIterator] !== undefined;
     this.iterator = this.isAsync
       ? (source as AsyncIterable<T>)[Symbol.asyncIterator]()
       : (source as Iterable<T>)[Symbol.iterator]();

@@ -1,6 +1,10 @@
 // Node callbacks inside, promises outside; a ring buffer; hops with process.nextTick.
 'use strict';
-const util = require('node:util');
+
+// An error comes in a box: a signal's reason may be falsy.
+const promised = (ask) => new Promise((resolve, reject) => {
+  ask((failure, value) => (failure ? reject(failure.error) : resolve(value)));
+});
 
 function closed() {
   const error = new Error('closed');
@@ -28,12 +32,12 @@ class BoundedQueue {
     this.in = new Set();
     this.out = new Set();
     this.isClosed = false;
-    this.put = (value, signal) => util.promisify(this._put).call(this, value, signal);
-    this.take = (signal) => util.promisify(this._take).call(this, signal);
+    this.put = (value, signal) => promised((callback) => this._put(value, signal, callback));
+    this.take = (signal) => promised((callback) => this._take(signal, callback));
   }
   _ask(set, request, signal) {
     if (signal) {
-      const give = () => { if (set.delete(request)) request.callback(signal.reason === undefined ? new Error() : signal.reason); };
+      const give = () => { if (set.delete(request)) request.callback({ error: signal.reason }); };
       signal.addEventListener('abort', give);
       const { callback } = request;
       request.callback = (...result) => { signal.removeEventListener('abort', give); callback(...result); };
@@ -42,12 +46,12 @@ class BoundedQueue {
     this._serve();
   }
   _put(value, signal, callback) {
-    if (signal && signal.aborted) return callback(signal.reason);
-    if (this.isClosed) return callback(closed());
+    if (signal && signal.aborted) return callback({ error: signal.reason });
+    if (this.isClosed) return callback({ error: closed() });
     return this._ask(this.in, { value, callback }, signal);
   }
   _take(signal, callback) {
-    if (signal && signal.aborted) return callback(signal.reason);
+    if (signal && signal.aborted) return callback({ error: signal.reason });
     return this._ask(this.out, { callback }, signal);
   }
   _serve() {
@@ -72,7 +76,7 @@ class BoundedQueue {
     for (const request of refused) {
       this.in.delete(request);
       this.out.delete(request);
-      process.nextTick(request.callback, closed());
+      process.nextTick(request.callback, { error: closed() });
     }
   }
   close() { this.isClosed = true; this._serve(); }

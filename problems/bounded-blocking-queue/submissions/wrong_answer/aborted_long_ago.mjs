@@ -1,4 +1,4 @@
-// fails: aborted-before
+// fails: aborted-before, cancels?
 // A signal that was aborted before the call is never looked at.
 export class BoundedQueue {
   #capacity;

@@ -1,4 +1,4 @@
-# fails: updates-refresh, any-key, reports-evictions
+# fails: updates-refresh, any-key, evicts-oldest?, reports-evictions
 # Keys are turned to text.
 from collections import OrderedDict
 

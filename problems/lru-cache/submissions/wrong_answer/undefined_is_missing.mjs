@@ -1,4 +1,4 @@
-// fails: stores
+// fails: stores, evicts-oldest?
 // A key that holds undefined is taken for one that is not there.
 export class LruCache {
   #capacity;

@@ -1,4 +1,4 @@
-// fails: bad-ttl
+// fails: bad-ttl, reports?
 // A `set` that is refused has removed the old entry already.
 export class TtlCache {
   #ttl;

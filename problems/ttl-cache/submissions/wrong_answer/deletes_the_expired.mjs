@@ -1,4 +1,4 @@
-// fails: deletes
+// fails: deletes, reports?
 // `delete` answers true for an entry that cannot be seen any more.
 export class TtlCache {
   #ttl;

@@ -1,4 +1,4 @@
-// fails: overwrites, own-ttl
+// fails: overwrites, own-ttl, reports?, reports-only-expired?
 // Setting a key again changes the value and keeps the old time.
 export class TtlCache {
   #ttl;

@@ -1,4 +1,4 @@
-// fails: jitter, spreads
+// fails: jitter, spreads, reports?
 // The jitter shortens lives as well.
 export class TtlCache {
   #ttl;

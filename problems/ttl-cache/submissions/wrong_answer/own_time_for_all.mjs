@@ -1,4 +1,4 @@
-// fails: own-ttl
+// fails: own-ttl, reports?
 // A time that one entry was given is taken for the next ones too.
 export class TtlCache {
   #ttl;

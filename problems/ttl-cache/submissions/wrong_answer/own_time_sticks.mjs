@@ -1,4 +1,4 @@
-// fails: own-ttl
+// fails: own-ttl, reports?
 // A time of its own stays with the key when that is set again without one.
 export class TtlCache {
   #ttl;

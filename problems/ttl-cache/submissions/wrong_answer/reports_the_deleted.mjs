@@ -1,4 +1,4 @@
-// fails: reports-only-expired
+// fails: reports-only-expired, reports?
 // What was deleted is reported too.
 export class TtlCache {
   #ttl;

@@ -1,4 +1,4 @@
-// fails: reports-only-expired
+// fails: reports-only-expired, reports?
 // The timer of an entry that was overwritten goes on, and reports it.
 'use strict';
 

@@ -59,8 +59,10 @@ class Shim:
         self.idle = False       # and whether it lasts that long without a timer too
         self.busy_seconds = BUSY_SECONDS
         self.refused = False
+        self.told = False       # anything since the request came
 
     def send(self, kind, fields):
+        self.told = True
         self.channel.send(kind, Writer(self.known).payload(fields))
 
     # ---- rest ----
@@ -77,7 +79,8 @@ class Shim:
             return self.answer(has_timers=False, busy=True)
         if self.loop.in_flight > 0:
             return poll(None)
-        if self.wait_until is not None and (self.idle or timeout is not None):
+        waits = self.wait_until is not None and (self.idle or timeout is not None)
+        if waits and not self.told:
             return self.pass_time(poll, has_timer=timeout is not None)
         return self.answer(has_timers=timeout is not None, busy=False)
 
@@ -125,7 +128,7 @@ class Shim:
             self.send(REST, {"timers": timers, "older": older, "ticks": self.loop.take_ticks(),
                              "busy": busy, "due": due})
         self.channel.flush()
-        self.turns, self.wait_until, self.refused = 0, None, False
+        self.turns, self.wait_until, self.refused, self.told = 0, None, False, False
         self.busy_seconds = BUSY_SECONDS
         kind, payload = self.channel.next_request()
         self.loop.call_soon(self.handle, kind, payload)

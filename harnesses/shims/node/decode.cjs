@@ -140,7 +140,9 @@ const asList = (...items) => items;
 const MOST_ARGUMENTS = 100;
 function readList(r) {
   const count = readU32(r);
-  if (count > MOST_ARGUMENTS) return arrayFrom({ __proto__: null, length: count }, () => readValue(r));
+  if (count > MOST_ARGUMENTS) {
+    return arrayFrom({ __proto__: null, length: count }, () => readValue(r));
+  }
   const items = bareArray();
   for (let i = 0; i < count; ++i) items[i] = readValue(r);
   return apply(asList, undefined, items);

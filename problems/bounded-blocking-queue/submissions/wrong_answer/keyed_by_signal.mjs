@@ -1,4 +1,4 @@
-// fails: cancels?, listeners?
+// fails: cancels, listeners
 // Listeners are kept by signal: two calls with one signal have one place for theirs.
 class QueueClosedError extends Error {
   name = "QueueClosedError";

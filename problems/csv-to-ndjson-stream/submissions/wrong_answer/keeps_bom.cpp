@@ -1,4 +1,4 @@
-// fails: bom
+// fails: bom, line-endings
 // Leaves the byte order mark in the first name.
 #include <algorithm>
 #include <iostream>

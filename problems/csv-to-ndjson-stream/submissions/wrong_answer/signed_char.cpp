@@ -1,4 +1,4 @@
-// fails: unicode, bom
+// fails: bom, fields, line-endings, unicode
 // Compares a signed char with 0x20: every byte of a character beyond ASCII is taken for a control
 // character.
 #include <array>

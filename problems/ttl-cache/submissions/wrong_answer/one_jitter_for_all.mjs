@@ -1,4 +1,4 @@
-// fails: spreads
+// fails: spreads, jitter?
 // The jitter is drawn once, when the cache is made.
 export class TtlCache {
   #ttl;

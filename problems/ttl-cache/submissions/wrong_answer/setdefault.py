@@ -1,4 +1,4 @@
-# fails: overwrites, own-ttl?, reports?, reports-only-expired?
+# fails: overwrites, own-ttl?, reports?, reports-only-expired?, expires?
 # Setting a key again changes the value and keeps the old end.
 import asyncio
 import random

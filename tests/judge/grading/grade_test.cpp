@@ -9,6 +9,7 @@
 using judge::CriterionStatus;
 using judge::Verdict;
 using judge::VerdictKind;
+using judge::test::grade;
 using judge::test::grader;
 using judge::test::ScratchProblem;
 
@@ -26,12 +27,6 @@ const char* const kOrdered =
     "{finally: \"failures.length > 0 || same(result, tasks.map(t => t.value))\"}";
 const char* const kRejects =
     "{finally: \"failures.length === 0 || same(error, failures[0].error)\"}";
-
-Verdict grade(const ScratchProblem& scratch, const std::string& name, const std::string& source) {
-  auto verdict = grader().grade(scratch.problem(), scratch.submission(name, source), {});
-  REQUIRE_MESSAGE(verdict.has_value(), verdict.error().message());
-  return std::move(*verdict);
-}
 
 std::string refusal(const std::string& right) {
   const ScratchProblem scratch{schedule(right, kRejects)};

@@ -13,16 +13,11 @@
 using judge::CriterionStatus;
 using judge::Verdict;
 using judge::VerdictKind;
+using judge::test::grade;
 using judge::test::grader;
 using judge::test::ScratchProblem;
 
 namespace {
-
-Verdict grade(const ScratchProblem& scratch, const std::string& source) {
-  auto verdict = grader().grade(scratch.problem(), scratch.submission("a.mjs", source), {});
-  REQUIRE_MESSAGE(verdict.has_value(), verdict.error().message());
-  return std::move(*verdict);
-}
 
 bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;

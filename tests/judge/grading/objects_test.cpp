@@ -9,16 +9,10 @@
 using judge::CriterionStatus;
 using judge::Verdict;
 using judge::VerdictKind;
-using judge::test::grader;
+using judge::test::grade;
 using judge::test::ScratchProblem;
 
 namespace {
-
-Verdict grade(const ScratchProblem& scratch, const std::string& name, const std::string& source) {
-  auto verdict = grader().grade(scratch.problem(), scratch.submission(name, source), {});
-  REQUIRE_MESSAGE(verdict.has_value(), verdict.error().message());
-  return std::move(*verdict);
-}
 
 // Boxes that empty themselves when they are looked into, so that no case leaves anything behind.
 const std::string kOperations = R"yaml(

@@ -11,20 +11,11 @@ using judge::CriterionStatus;
 using judge::Evidence;
 using judge::Verdict;
 using judge::VerdictKind;
+using judge::test::grade;
 using judge::test::grader;
 using judge::test::ScratchProblem;
 
 namespace {
-
-Verdict grade(const ScratchProblem& scratch, const std::string& name, const std::string& source) {
-  auto verdict = grader().grade(scratch.problem(), scratch.submission(name, source), {});
-  REQUIRE_MESSAGE(verdict.has_value(), verdict.error().message());
-  return std::move(*verdict);
-}
-
-Verdict grade(const ScratchProblem& scratch, const std::string& source) {
-  return grade(scratch, "a.mjs", source);
-}
 
 // What is shown for the first criterion, which is not met.
 std::string summary_of(const Verdict& verdict) {

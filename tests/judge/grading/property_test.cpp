@@ -10,16 +10,11 @@ using judge::CriterionStatus;
 using judge::Evidence;
 using judge::Verdict;
 using judge::VerdictKind;
+using judge::test::grade;
 using judge::test::grader;
 using judge::test::ScratchProblem;
 
 namespace {
-
-Verdict grade(const ScratchProblem& scratch, const std::string& name, const std::string& source) {
-  auto verdict = grader().grade(scratch.problem(), scratch.submission(name, source), {});
-  REQUIRE_MESSAGE(verdict.has_value(), verdict.error().message());
-  return std::move(*verdict);
-}
 
 const Evidence& evidence_in(const Verdict& verdict, std::size_t criterion = 0) {
   REQUIRE(verdict.criteria[criterion].status == CriterionStatus::not_met);

@@ -96,4 +96,14 @@ Grader& grader() {
   return one;
 }
 
+Verdict grade(const ScratchProblem& scratch, const std::string& name, const std::string& source) {
+  auto verdict = grader().grade(scratch.problem(), scratch.submission(name, source), {});
+  REQUIRE_MESSAGE(verdict.has_value(), verdict.error().message());
+  return std::move(*verdict);
+}
+
+Verdict grade(const ScratchProblem& scratch, const std::string& source) {
+  return grade(scratch, "a.mjs", source);
+}
+
 }  // namespace judge::test

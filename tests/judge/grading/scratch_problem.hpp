@@ -29,4 +29,8 @@ class ScratchProblem {
 // One for the whole program: probing the host and starting an oracle takes a while.
 Grader& grader();
 
+// The verdict of a submission with this file name, JavaScript unless it is told.
+Verdict grade(const ScratchProblem& scratch, const std::string& name, const std::string& source);
+Verdict grade(const ScratchProblem& scratch, const std::string& source);
+
 }  // namespace judge::test

@@ -9,20 +9,10 @@
 using judge::CriterionStatus;
 using judge::Verdict;
 using judge::VerdictKind;
-using judge::test::grader;
+using judge::test::grade;
 using judge::test::ScratchProblem;
 
 namespace {
-
-Verdict grade(const ScratchProblem& scratch, const std::string& name, const std::string& source) {
-  auto verdict = grader().grade(scratch.problem(), scratch.submission(name, source), {});
-  REQUIRE_MESSAGE(verdict.has_value(), verdict.error().message());
-  return std::move(*verdict);
-}
-
-Verdict grade(const ScratchProblem& scratch, const std::string& source) {
-  return grade(scratch, "a.mjs", source);
-}
 
 std::string handed_over(const std::string& in_signal, const std::string& giving_up,
                         const std::string& work = "{callback: {rejecting: some}}",

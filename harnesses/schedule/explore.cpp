@@ -18,7 +18,6 @@ constexpr std::size_t kBatch = 16;
 constexpr int kGroup = 64;                  // cases of one call that are drawn before any is run
 constexpr std::size_t kMostHistory = 64;    // shown of what came before the program ended
 constexpr std::int64_t kRepeatEvery = 100;  // cases, to see whether the program is deterministic
-constexpr int kCourses = 8;                 // of a suspect, in each of two processes
 constexpr unsigned kDepth = 3;              // of the bugs that priorities aim at
 constexpr unsigned kMostDeviations = 3;
 
@@ -55,8 +54,7 @@ class Explorer {
     if (!plan().operations) JUDGE_TRY_VOID(search_few_deviations());
     JUDGE_TRY_VOID(search_exhaustively());
     if (!plan().operations && !out_.exhaustive) JUDGE_TRY_VOID(search_by_priorities());
-    JUDGE_TRY_VOID(judge_all());
-    return examine_determinism();
+    return judge_all();
   }
 
   base::Status search_known() {
@@ -253,41 +251,15 @@ class Explorer {
     return {};
   }
 
-  // ---- whether equal choices have equal consequences ----
-
-  // In the same process, which is cheap; what differs may come of state that the case before left.
   // Step by step, whether or not the case was run in a script.
   base::Status repeat(const Trace& trace, const ChoiceSequence& choices) {
     ReplaySource source{choices};
     JUDGE_TRY(const Driver::Case again, driver_.run(test_, source));
     const auto* other = std::get_if<Trace>(&again.outcome);
-    if (other != nullptr && !same_course(trace, *other) && !suspect_) suspect_ = choices;
-    return {};
-  }
-
-  // Several times in each of two fresh processes: what is left to chance goes the same way twice
-  // often enough, and what comes of state comes in both.
-  base::Status examine_determinism() {
-    if (!suspect_ || out_.interruption) return {};
-    JUDGE_TRY(const std::vector<Trace> first, courses_in_fresh_process(*suspect_));
-    JUDGE_TRY(const std::vector<Trace> second, courses_in_fresh_process(*suspect_));
-    out_.is_deterministic =
-        std::equal(first.begin(), first.end(), second.begin(), second.end(), same_course);
-    return {};
-  }
-
-  // Up to where the program ended.
-  base::Result<std::vector<Trace>> courses_in_fresh_process(const ChoiceSequence& choices) {
-    std::vector<Trace> courses;
-    JUDGE_TRY_VOID(driver_.restart());
-    for (int times = 0; times < kCourses; ++times) {
-      ReplaySource source{choices};
-      JUDGE_TRY(Driver::Case done, driver_.run(test_, source));
-      auto* trace = std::get_if<Trace>(&done.outcome);
-      if (trace == nullptr) break;
-      courses.push_back(std::move(*trace));
+    if (other != nullptr && !same_course(trace, *other) && !out_.suspect) {
+      out_.suspect = choices;
     }
-    return courses;
+    return {};
   }
 
   struct Origin {
@@ -313,7 +285,6 @@ class Explorer {
   std::uint64_t drawn_seeds_ = 0;
   std::uint64_t most_acts_ = 1;
   std::uint64_t most_inputs_ = 1;
-  std::optional<ChoiceSequence> suspect_;  // did not go the same way twice
   std::chrono::microseconds cpu_before_{};
 };
 

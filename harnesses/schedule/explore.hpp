@@ -42,8 +42,9 @@ struct Exploration {
     double probability;
   };
   std::optional<MissBound> miss_bound;
-  bool out_of_cpu = false;       // the search was cut short
-  bool is_deterministic = true;  // as far as repeating some cases tells
+  bool out_of_cpu = false;  // the search was cut short
+  // Went another way when it was repeated at once; to be examined (determinism.hpp).
+  std::optional<ChoiceSequence> suspect;
   // What ended the search early.
   struct Interruption {
     std::variant<Driver::Crash, LoadFailed> what;

@@ -226,6 +226,8 @@ class Grader::Impl {
       }
     }
     if (!suite) return {};
+    JUDGE_TRY(const std::vector<std::string> names, suite->find_nondeterministic());
+    for (const std::string& name : names) scorecard.note_nondeterminism(name);
     JUDGE_TRY_VOID(suite->driver().restart());
     scorecard.add_usage(suite->driver().usage());
     return {};
@@ -256,6 +258,9 @@ class Grader::Impl {
     if (!exploration) {
       oracle_.reset();
       return base::fail(std::move(exploration).error());
+    }
+    if (exploration->suspect && !exploration->interruption) {
+      suite.suspect(place, std::move(*exploration->suspect));
     }
     scorecard.add(test, plan, std::move(*exploration),
                   [&](const auto& cases) { return suite.to_text(cases, place); });

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "harnesses/schedule/determinism.hpp"
+
 namespace judge {
 namespace {
 
@@ -23,6 +25,15 @@ std::optional<std::size_t> ScheduleSuite::place(const std::string& name) const {
   const auto found = std::find(names_.begin(), names_.end(), name);
   if (found == names_.end()) return {};
   return static_cast<std::size_t>(found - names_.begin());
+}
+
+base::Result<std::vector<std::string>> ScheduleSuite::find_nondeterministic() {
+  JUDGE_TRY(const std::vector<bool> good, harness::are_deterministic(driver_, suspects_));
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < good.size(); ++i) {
+    if (!good[i]) names.push_back(names_[suspects_[i].test]);
+  }
+  return names;
 }
 
 std::string ScheduleSuite::to_text(const std::vector<harness::PastCase>& cases,

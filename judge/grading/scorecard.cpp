@@ -88,8 +88,7 @@ void Scorecard::add(const Test& test, const ScheduleTest& plan, harness::Explora
                         .cases = exploration.cases,
                         .exhaustive = exploration.exhaustive,
                         .exhaustive_up_to = exploration.exhaustive_up_to,
-                        .out_of_cpu = exploration.out_of_cpu,
-                        .is_deterministic = exploration.is_deterministic};
+                        .out_of_cpu = exploration.out_of_cpu};
   if (exploration.miss_bound) {
     summary.miss_bound = {.depth = exploration.miss_bound->depth,
                           .probability = exploration.miss_bound->probability};
@@ -180,6 +179,12 @@ bool Scorecard::has_decided(const std::vector<Predicate>& predicates) const {
 }
 
 void Scorecard::skip(const Test& test) { search_.push_back({.test = test.name, .skipped = true}); }
+
+void Scorecard::note_nondeterminism(const std::string& test) {
+  for (SearchSummary& each : search_) {
+    if (each.test == test) each.is_deterministic = false;
+  }
+}
 
 void Scorecard::cannot_enforce(const ScheduleTest& plan, const std::string& why) {
   for (const Predicate& predicate : plan.predicates) {

@@ -36,6 +36,8 @@ class Scorecard {
   [[nodiscard]] bool has_decided(const std::vector<Predicate>& predicates) const;
   // The test checks nothing else.
   void skip(const Test& test);
+  // Equal choices had other consequences in that test, which has been added.
+  void note_nondeterminism(const std::string& test);
   void add_usage(const sandbox::Usage& usage) { usage_ += usage; }
 
   // This host cannot run the test.

@@ -20,6 +20,10 @@ constexpr int kChannelNumber = 3;
 constexpr std::size_t kMostAnswerBytes = std::size_t{32} << 20U;
 constexpr std::size_t kMostAnswers = 200'000;
 
+// Of one WAIT.
+constexpr std::chrono::milliseconds kLongestWait{std::chrono::hours{24}};
+constexpr std::chrono::milliseconds kLongestReal{250};
+
 struct Channel {
   base::UniqueFd ours;
   base::UniqueFd theirs;
@@ -90,9 +94,11 @@ void Actor::set_time_of_day(std::chrono::nanoseconds since_1970) {
   if (clock_) clock_->set_realtime(since_1970);
 }
 
-std::chrono::milliseconds Actor::longest_wait() const {
+Object Actor::longest_wait(bool has_timer) const {
   using namespace std::chrono_literals;
-  return clock_ ? std::chrono::milliseconds{24h} : 250ms;
+  std::chrono::milliseconds time = has_timer ? kLongestWait : kLongestTurning;
+  if (!clock_) time = kLongestReal;
+  return {{{"ms", Value{time.count()}}, {"idle", Value{!has_timer}}, {"rough", Value{!has_timer}}}};
 }
 
 base::Result<Actor::Started> Actor::start(const sandbox::Host& host, const ActorPlan& plan) {

@@ -63,8 +63,11 @@ class Actor {
   base::Status ask(FrameType type, const Value& payload);
   base::Result<Answers> await_answers();
 
-  // How much time one WAIT may let pass at most: no more than a person would, when it is real.
-  [[nodiscard]] std::chrono::milliseconds longest_wait() const;
+  // The fields of a WAIT until something happens, but for its case: until the next timer, or, where
+  // there is none and the program turns without end, a while in which it may be looking at the
+  // clock. No longer than a person would wait, when time is real.
+  [[nodiscard]] Object longest_wait(bool has_timer) const;
+  static constexpr std::chrono::milliseconds kLongestTurning{std::chrono::minutes{1}};
 
   // Its virtual clock, which it cannot move but by waiting; nothing when its time is real, also
   // because it does not live on the clock that it was given.

@@ -98,7 +98,8 @@ bool is_final(const Answer& answer) {
          answer.type == FrameType::threw;
 }
 
-// Calls, and lets time pass while the call has not settled and a timer is pending.
+// Calls, and lets time pass while the call has not settled and a timer is pending, or the program
+// turns without end: it may be looking at the clock.
 base::Result<Actor::Answers> call_and_wait(Actor& actor, const FunctionCase& wanted,
                                            const std::string& function, std::int64_t number) {
   constexpr int kMostWaits = 40;
@@ -108,13 +109,12 @@ base::Result<Actor::Answers> call_and_wait(Actor& actor, const FunctionCase& wan
     auto* answers = std::get_if<std::vector<Answer>>(&all);
     if (answers == nullptr || std::any_of(answers->begin(), answers->end(), is_final)) break;
     const Value& rest = answers->back().payload;
-    if (!boolean_field(rest, "timers").value_or(false) &&
-        !boolean_field(rest, "older").value_or(false)) {
-      break;
-    }
-    const Value wait{
-        Object{{{"case", Value{number}}, {"ms", Value{actor.longest_wait().count()}}}}};
-    JUDGE_TRY(Actor::Answers more, actor.request(FrameType::wait, wait));
+    const auto tells = [&](const char* name) { return boolean_field(rest, name).value_or(false); };
+    const bool has_timer = tells("timers") || tells("older");
+    if (!has_timer && !tells("busy")) break;
+    Object wait = actor.longest_wait(has_timer);
+    wait.fields.emplace(wait.fields.begin(), "case", Value{number});
+    JUDGE_TRY(Actor::Answers more, actor.request(FrameType::wait, Value{std::move(wait)}));
     if (auto* later = std::get_if<std::vector<Answer>>(&more)) {
       std::move(later->begin(), later->end(), std::back_inserter(*answers));
     } else {

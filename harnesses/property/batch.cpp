@@ -50,7 +50,8 @@ class BatchInProgress {
         JUDGE_TRY(const bool timers, boolean_field(answer.payload, "timers"));
         JUDGE_TRY(const bool older, boolean_field(answer.payload, "older"));
         JUDGE_TRY(const bool busy, boolean_field(answer.payload, "busy"));
-        may_go_on_ = timers || older || busy;
+        has_timers_ = timers || older;
+        may_go_on_ = has_timers_ || busy;
         return {};
       }
       default:
@@ -62,6 +63,7 @@ class BatchInProgress {
   [[nodiscard]] bool has_crashed() const { return answer_.unhandled || answer_.uncaught; }
   // By timers, or because one answer grants only so many turns of the event loop.
   [[nodiscard]] bool may_go_on() const { return may_go_on_; }
+  [[nodiscard]] bool has_timers() const { return has_timers_; }
   [[nodiscard]] std::size_t accepted() const { return accepted_; }
 
   BatchAnswer take() && {
@@ -130,6 +132,7 @@ class BatchInProgress {
   std::size_t call_ = 0;
   std::size_t accepted_ = 0;
   std::size_t weight_ = 0;  // of what came back in the present case
+  bool has_timers_ = false;
   bool may_go_on_ = false;
 };
 
@@ -171,14 +174,18 @@ base::Result<std::variant<BatchAnswer, Ended>> run_batch(Actor& actor,
         return Answers{std::move(ended)};
       }
     }
-    if (type == FrameType::batch || progress.accepted() > accepted) {
+    const bool stands = type != FrameType::batch && progress.accepted() == accepted;
+    if (!stands) {
       waits_left = actor.now() ? kMostWaitsVirtual : kMostWaitsReal;
     }
     const bool goes_on = !progress.has_ended() && !progress.has_crashed() && progress.may_go_on() &&
                          waits_left-- > 0;
     if (!goes_on) break;
     type = FrameType::wait;
-    request = Value{Object{{{"case", Value{first}}, {"ms", Value{actor.longest_wait().count()}}}}};
+    // Who only turns may be at work; who gets nowhere by that may be looking at the clock.
+    Object wait = actor.longest_wait(progress.has_timers() || !stands);
+    wait.fields.emplace(wait.fields.begin(), "case", Value{first});
+    request = Value{std::move(wait)};
   }
   return Answers{std::move(progress).take()};
 }

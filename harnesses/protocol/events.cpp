@@ -18,7 +18,7 @@ std::span<const std::string_view> fields_of(FrameType type) {
   static constexpr std::array<std::string_view, 2> kFailed{"call", "error"};
   static constexpr std::array<std::string_view, 2> kFulfilled{"call", "value"};
   static constexpr std::array<std::string_view, 1> kNobody{"error"};
-  static constexpr std::array<std::string_view, 3> kRest{"timers", "older", "ticks"};
+  static constexpr std::array<std::string_view, 4> kRest{"timers", "older", "ticks", "busy"};
   static constexpr std::array<std::string_view, 2> kObserved{"listeners", "closed"};
   switch (type) {
     case FrameType::call:

@@ -34,9 +34,13 @@ CaseInProgress::Step CaseInProgress::drive(Choices& choices, const CaseOptions& 
   for (int acts = 0; acts < kMostActs && !ended; ++acts) {
     if (!running_.empty()) {
       JUDGE_TRY(ended, act(choices, options.same_turn));
-    } else if (!trace().settled && timers_pending_ && waits < kMostWaits) {
+    } else if (!trace().settled && (timers_pending_ || turns_) && waits < kMostWaits) {
       ++waits;
+      const bool turns = !timers_pending_;
+      const std::size_t seen = trace().events.size();
       JUDGE_TRY(ended, wait());
+      // Nothing but the judge's act and the rest behind it.
+      if (turns && trace().events.size() <= seen + 2) break;
     } else {
       break;
     }
@@ -114,9 +118,7 @@ CaseInProgress::Step CaseInProgress::cancel() {
 CaseInProgress::Step CaseInProgress::wait() {
   ++turn_;
   record({.kind = Kind::wait, .value = {}});
-  return exchange(FrameType::wait, [&] {
-    return Fields{{"ms", Value{actor_.longest_wait().count()}}};
-  });
+  return exchange(FrameType::wait, [&] { return actor_.longest_wait(timers_pending_).fields; });
 }
 
 CaseInProgress::Step CaseInProgress::inspect() {
@@ -236,6 +238,7 @@ base::Status CaseInProgress::accept_rest(const Value& payload) {
   JUDGE_TRY(const std::int64_t ticks, integer_field(payload, "ticks"));
   trace().older_ticks += std::clamp<std::int64_t>(ticks, 0, Trace::kMostTicks);
   timers_pending_ = own || older;
+  JUDGE_TRY(turns_, boolean_field(payload, "busy"));
   record({.kind = Kind::rest, .flag = own, .value = {}});
   return {};
 }

@@ -79,6 +79,7 @@ class CaseInProgress {
   bool cancelled_ = false;
   bool returned_ = false;
   bool timers_pending_ = false;
+  bool turns_ = false;  // without end: perhaps it looks at the clock
   std::vector<InputState> states_;
   std::vector<std::uint32_t> running_;  // in start order
 };

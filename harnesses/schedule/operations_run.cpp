@@ -158,11 +158,13 @@ Side::Step OperationsRun::drive() {
                (side_.waits_for_time() || (reference_ && reference_->waits_for_time()))) {
       ++waits;
       const std::size_t seen = generated_.trace.events.size();
+      const bool turns = only_turns();
       JUDGE_TRY(ended, operations_.at_end ? wait_long() : wait_for_timer());
-      const bool is_silent = !side_.has_pending_calls() &&
-                             !(reference_ && reference_->has_pending_calls()) &&
-                             !tells_anything_since(seen);
-      silent_waits = is_silent ? silent_waits + 1 : 0;
+      const bool tells = tells_anything_since(seen);
+      if (turns && !tells) break;
+      const bool is_pending =
+          side_.has_pending_calls() || (reference_ && reference_->has_pending_calls());
+      silent_waits = is_pending || tells ? 0 : silent_waits + 1;
     } else {
       break;
     }
@@ -373,11 +375,15 @@ Side::Step OperationsRun::wait_for_timer() {
   side_.begin_turn();
   if (reference_) reference_->begin_turn();
   const std::optional<Nanoseconds> next = is_virtual() ? next_timer() : std::nullopt;
+  const bool turns = is_virtual() && only_turns();
   const Event passing{.kind = Kind::wait, .value = {}};
   side_.record(passing);
   if (reference_) reference_->record(passing);
   doing_ = "some time";
-  return on_both([&](Side& side) { return next ? side.advance(*next) : side.wait(); });
+  return on_both([&](Side& side) {
+    if (turns) return side.advance(Actor::kLongestTurning, Side::Turning::rough);
+    return next ? side.advance(*next) : side.wait();
+  });
 }
 
 // The reference works while the program does.

@@ -61,6 +61,9 @@ class OperationsRun {
   [[nodiscard]] bool is_worn_out() const {
     return side_.is_worn_out() || (reference_ && reference_->is_worn_out());
   }
+  [[nodiscard]] bool only_turns() const {
+    return side_.only_turns() && !(reference_ && reference_->waits_for_time());
+  }
   [[nodiscard]] bool is_virtual() const { return side_.actor().now().has_value(); }
 
   const SchedulePlan& plan_;

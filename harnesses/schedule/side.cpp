@@ -69,7 +69,7 @@ Side::Step Side::see_performed() { return accept_answers(); }
 
 // Every WAIT ends at a timer; how far the clock has come is read from the clock. A program with
 // many timers pays for them with its CPU limit.
-Side::Step Side::advance(Nanoseconds time) {
+Side::Step Side::advance(Nanoseconds time, Turning turning) {
   const std::optional<Nanoseconds> start = actor_.now();
   if (!start) return base::internal("schedule: a case that needs virtual time runs in real time");
   std::optional<Ended> ended;
@@ -83,14 +83,15 @@ Side::Step Side::advance(Nanoseconds time) {
       break;
     }
     before = passed;
-    JUDGE_TRY(ended, exchange(FrameType::wait,
-                              {{"ms", milliseconds(time - passed)}, {"idle", Value{true}}}));
+    JUDGE_TRY(ended, exchange(FrameType::wait, {{"ms", milliseconds(time - passed)},
+                                                {"idle", Value{true}},
+                                                {"rough", Value{turning == Turning::rough}}}));
   }
   return ended;
 }
 
 Side::Step Side::wait() {
-  return exchange(FrameType::wait, {{"ms", Value{actor_.longest_wait().count()}}});
+  return exchange(FrameType::wait, actor_.longest_wait(!only_turns()).fields);
 }
 
 Side::Step Side::inspect() { return exchange(FrameType::inspect, {}); }
@@ -123,8 +124,10 @@ bool Side::has_pending_calls() const {
                      [](const CallState& call) { return call.phase == CallState::Phase::pending; });
 }
 
+bool Side::only_turns() const { return busy_ && !timers_pending_ && !older_timers_pending_; }
+
 bool Side::waits_for_time() const {
-  return timers_pending_ || (older_timers_pending_ && has_pending_calls());
+  return timers_pending_ || ((older_timers_pending_ || busy_) && has_pending_calls());
 }
 
 // ---- what comes back; an Error is the program's: what it sent makes no sense ----
@@ -185,6 +188,7 @@ base::Status Side::accept(Answer& answer) {
 base::Status Side::accept_rest(const Value& payload) {
   JUDGE_TRY(timers_pending_, boolean_field(payload, "timers"));
   JUDGE_TRY(older_timers_pending_, boolean_field(payload, "older"));
+  JUDGE_TRY(busy_, boolean_field(payload, "busy"));
   JUDGE_TRY(const std::int64_t ticks, integer_field(payload, "ticks"));
   trace_.older_ticks += std::clamp<std::int64_t>(ticks, 0, Trace::kMostTicks);
   JUDGE_TRY(const Value* due, field(payload, "due"));

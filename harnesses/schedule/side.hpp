@@ -56,10 +56,11 @@ class Side {
   // The two halves of it, for who has something to do meanwhile.
   base::Status ask_to_perform(List steps);
   Step see_performed();
-  // Lets exactly so much time pass, unless it wears out; a clock that stands still is an
-  // error of ours.
-  Step advance(std::chrono::nanoseconds time);
-  // Until the next timer, where time is real or nothing is compared.
+  // Lets exactly so much time pass, unless it wears out. What turns without end and looks at the
+  // clock sees every millisecond, or, `rough`, misses its moment by a 64th of what passed.
+  enum class Turning { exact, rough };
+  Step advance(std::chrono::nanoseconds time, Turning turning = Turning::exact);
+  // Until the next timer, where time is real or nothing is compared; who is busy gets a while.
   Step wait();
   Step inspect();
 
@@ -77,12 +78,15 @@ class Side {
   [[nodiscard]] const std::vector<CallState>& calls() const { return calls_; }
   [[nodiscard]] const std::vector<std::uint32_t>& running() const { return running_; }
   [[nodiscard]] bool has_pending_calls() const;
-  // A timer of this case is pending, or an older one that a pending call may be waiting for.
+  // A timer of this case is pending, or what a pending call may be waiting for: an older one, or a
+  // moment that a busy program looks for.
   [[nodiscard]] bool waits_for_time() const;
   // What earlier cases left behind has ticked too often in this one.
   [[nodiscard]] bool is_worn_out() const { return trace_.older_ticks >= most_older_ticks_; }
   // In how long the next timer is due, as the program says.
   [[nodiscard]] std::optional<std::chrono::nanoseconds> due() const { return due_; }
+  // It turns without end, may be looking at the clock, and has no timer.
+  [[nodiscard]] bool only_turns() const;
   [[nodiscard]] const Actor& actor() const { return actor_; }
   void set_time_of_day(std::chrono::nanoseconds since_1970) { actor_.set_time_of_day(since_1970); }
 
@@ -123,6 +127,7 @@ class Side {
   std::vector<std::uint32_t> running_;      // in start order
   bool timers_pending_ = false;             // that this case started
   bool older_timers_pending_ = false;       // others
+  bool busy_ = false;
   std::optional<std::chrono::nanoseconds> due_;
 };
 

@@ -123,13 +123,14 @@ function settleOrCancel(script) {
 // At rest: does what comes next in the present case. What is left to do: nothing, for this rest is
 // to be followed by another; the next case; or what only the judge can, who lets time pass.
 const ACTED = 0, CASE_OVER = 1, STOPPED = 2;
-function proceed(script, timers) {
+// `waits`: for a timer, or for ever busy, perhaps with looking at the clock.
+function proceed(script, waits) {
   if (script.inspected) return CASE_OVER;
   if (script.running.length > 0) {
     settleOrCancel(script);
     return ACTED;
   }
-  if (!script.settled && timers) return STOPPED;
+  if (!script.settled && waits) return STOPPED;
   if (!script.inspects) return CASE_OVER;
   script.inspected = true;
   script.act.inspect();

@@ -43,7 +43,8 @@ const MAX_SCRIPTED = 2 * 1024 * 1024;  // bytes of events, after which a script 
 const MAX_TURNS = 64, TURNS_WITHOUT_EVENT = 4, QUIET_TURNS = 16;
 // What never rests may be looking at the clock: in a WAIT that idles it gets a millisecond, and so
 // many turns, again and again.
-const BUSY_MS = 1, BUSY_TURNS = 4;
+// Where it may be rough, each time a part more of what has passed.
+const BUSY_MS = 1, BUSY_TURNS = 4, ROUGH_PART = 64;
 // For the thread pool in real time: a quiet round counts 100, a round of ours takes two ids.
 const POOL_ROUNDS = 400, OWN_IDS = 2;
 
@@ -80,6 +81,7 @@ let loading;                 // while LOAD is under way: its outcome
 let serving = false, refused = false;
 let waiting = 0;             // milliseconds that a WAIT still grants
 let idling = false;          // and whether all of them are to pass
+let rough = false, given = 0;  // how, to who turns; what has been given in this WAIT
 let turns = 0, quiet = 0, events = -1, rounds = 0, lastId = 0, busy = false;
 let told = false;            // an event since the request came
 let script;                  // while SCRIPT is under way
@@ -178,7 +180,11 @@ function goOnWaiting() {
 
 function goOnThoughBusy() {
   if (!idling || waiting === 0) return false;
-  waiting -= passTime(waiting < BUSY_MS ? waiting : BUSY_MS, true);
+  const part = rough ? given / ROUGH_PART | 0 : 0;
+  const step = part > BUSY_MS ? part : BUSY_MS;
+  const passed = passTime(waiting < step ? waiting : step, true);
+  given += passed;
+  waiting -= passed;
   turns -= BUSY_TURNS;
   return !told && !hasUnhandled() && !tickedMuch();
 }
@@ -215,11 +221,12 @@ function beginAct() {
 function goesOn() {
   reportUnhandled();
   const { own, older } = hasTimers();
-  tell(REST, ['timers', own, 'older', older, 'ticks', takeTicks()]);
+  const waits = own || older || busy;
+  tell(REST, ['timers', own, 'older', older, 'ticks', takeTicks(), 'busy', busy]);
   beginAct();
   beginRequest(false);
   try {
-    const next = proceed(script, own || older);
+    const next = proceed(script, waits);
     if (next === ACTED || (next === CASE_OVER && beginScripted())) return true;
   } catch (error) {
     refuse(typeof error === 'string' ? error : 'a script that the shim failed on');
@@ -296,6 +303,8 @@ function handle(type, reader) {
     case WAIT:
       waiting = request.ms;
       idling = request.idle === true;
+      rough = request.rough === true;
+      given = 0;
       return undefined;
     case INSPECT: return inspect();
     default: throw `a request of type ${type}`;

@@ -36,8 +36,10 @@ UNHANDLED, UNCAUGHT, REST, OBSERVED, REFUSED = range(72, 77)
 # Of the loop, without time passing, until the answer is `busy`; each hop between callbacks is one.
 MAX_TURNS = 1024
 # What never rests may be looking at the clock: in a WAIT that idles it gets some time, of these
-# seconds at first and at most, and so many turns, again and again.
+# seconds at first and at most, and so many turns, again and again; where it may be rough, a part
+# more of what it was given.
 BUSY_SECONDS, MOST_BUSY_SECONDS, BUSY_TURNS = 1e-6, 1e-3, 16
+ROUGH_PART = 64
 DUST = 1e-6  # seconds
 
 collect, freeze, get_objects = gc.collect, gc.freeze, gc.get_objects
@@ -57,6 +59,8 @@ class Shim:
         self.turns = 0
         self.wait_until = None  # the loop's time at which a WAIT ends
         self.idle = False       # and whether it lasts that long without a timer too
+        self.rough = False      # who turns without end may be late by a part of what has passed
+        self.given = 0          # to who turns, in this WAIT
         self.busy_seconds = BUSY_SECONDS
         self.refused = False
         self.told = False       # anything since the request came
@@ -109,12 +113,14 @@ class Shim:
     def go_on_though_busy(self):
         """Whether a little of the present WAIT was left, and has passed."""
         left = 0 if self.wait_until is None or not self.idle else self.wait_until - self.loop.now
-        if left < DUST:
+        if left < DUST or self.told:
             return False
         seconds = min(left, self.busy_seconds, self.loop.until_next_timer(BUSY_SECONDS))
         self.loop.rest(seconds)
         self.loop.now += seconds
-        self.busy_seconds = min(2 * self.busy_seconds, MOST_BUSY_SECONDS)
+        self.given += seconds
+        most = max(MOST_BUSY_SECONDS, self.given / ROUGH_PART if self.rough else 0)
+        self.busy_seconds = min(2 * self.busy_seconds, most)
         self.turns -= BUSY_TURNS
         return True
 
@@ -179,6 +185,8 @@ class Shim:
         elif kind == WAIT:
             self.wait_until = self.loop.now + request["ms"] / 1000
             self.idle = request.get("idle") is True
+            self.rough = request.get("rough") is True
+            self.given = 0
         elif kind == INSPECT:
             self.inspect()
         else:

@@ -22,7 +22,8 @@ std::string event(FrameType type, const std::vector<Value>& fields) {
 }
 
 Value integer(std::int64_t value) { return Value{value}; }
-const std::string kRest = event(FrameType::rest, {Value{false}, Value{false}, integer(0)});
+const std::string kRest =
+    event(FrameType::rest, {Value{false}, Value{false}, integer(0), Value{false}});
 std::string begins(int number) { return event(FrameType::call, {integer(number)}); }
 
 Answer events(std::string bytes) {

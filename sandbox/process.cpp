@@ -55,6 +55,8 @@ void Process::renew_wall() { state_->supervision.renew_wall(); }
 
 base::Bytes Process::output() const { return state_->supervision.output(); }
 
+std::optional<int> Process::processes() const { return state_->supervision.processes(); }
+
 base::Result<RunReport> Process::finish() && { return state_->supervision.finish(); }
 
 namespace {

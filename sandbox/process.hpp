@@ -58,6 +58,10 @@ class Process {
   // CPU time of the tree so far.
   [[nodiscard]] std::chrono::microseconds cpu_used() const;
 
+  // Processes of the tree that live now, threads counted each, and a few of the sandbox's own;
+  // nothing where no control group counts them.
+  [[nodiscard]] std::optional<int> processes() const;
+
   // Ends what still runs (then EndedBy::caller, unless the program had ended before), waits until
   // nothing of the tree is left, removes what was made, and returns the facts. Once.
   base::Result<RunReport> finish() &&;

@@ -33,6 +33,7 @@ class Supervision {
   base::Result<Process::Rest> wait_until_still();
   [[nodiscard]] cgroup::CpuTime cpu();
   [[nodiscard]] base::Bytes output() const { return capture_.seen(); }
+  [[nodiscard]] std::optional<int> processes() const { return launched_.slot->group().processes(); }
   [[nodiscard]] const PathMap& paths() const { return launched_.paths; }
   base::Result<RunReport> finish();
 

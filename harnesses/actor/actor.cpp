@@ -24,6 +24,9 @@ constexpr std::size_t kMostAnswers = 200'000;
 constexpr std::chrono::milliseconds kLongestWait{std::chrono::hours{24}};
 constexpr std::chrono::milliseconds kLongestReal{250};
 
+// Of one request, less the frame around it.
+constexpr std::size_t kMostPayload = kMaxRequestBytes - 64;
+
 struct Channel {
   base::UniqueFd ours;
   base::UniqueFd theirs;
@@ -85,6 +88,12 @@ std::optional<std::chrono::nanoseconds> Actor::now() const {
 
 bool Actor::may_pause() const { return clock_ && clock_->mode() == sandbox::TimeMode::notified; }
 
+std::chrono::nanoseconds Actor::age() const { return now().value_or(loaded_at_) - loaded_at_; }
+
+int Actor::added_processes() const {
+  return process_.processes().value_or(processes_at_first_) - processes_at_first_;
+}
+
 std::optional<std::chrono::nanoseconds> Actor::time_of_day() const {
   if (!clock_) return {};
   return clock_->realtime();
@@ -117,6 +126,8 @@ base::Result<Actor::Started> Actor::start(const sandbox::Host& host, const Actor
   if (auto* ended = std::get_if<Ended>(&answers)) return Started{std::move(*ended)};
   const Answer& closing = std::get<std::vector<Answer>>(answers).back();
   if (closing.type == FrameType::ready) {
+    actor.loaded_at_ = actor.now().value_or(std::chrono::nanoseconds{});
+    actor.processes_at_first_ = actor.process_.processes().value_or(0);
     if (program.clock && !program.clock->is_kept()) actor.clock_.reset();
     return Started{std::move(actor)};
   }
@@ -176,7 +187,12 @@ base::Result<std::optional<std::string>> Actor::go_on(Collected& collected) {
 
 base::Result<std::optional<std::string>> Actor::post(FrameType type, const Value& payload) {
   sequence_ = another_number(random_, sequence_);
-  return send(encode_frame({.type = type, .sequence = sequence_, .payload = encode(payload)}));
+  Frame frame{.type = type, .sequence = sequence_, .payload = encode(payload)};
+  if (frame.payload.size() > kMostPayload) {
+    return base::internal("actor: a request of " + std::to_string(frame.payload.size()) +
+                          " bytes; at most " + std::to_string(kMostPayload) + " can be sent");
+  }
+  return send(encode_frame(frame));
 }
 
 base::Result<std::optional<std::string>> Actor::collect(Collected& collected) {

@@ -72,6 +72,8 @@ class Actor {
   // Its virtual clock, which it cannot move but by waiting; nothing when its time is real, also
   // because it does not live on the clock that it was given.
   [[nodiscard]] std::optional<std::chrono::nanoseconds> now() const;
+  // How much virtual time has passed since it had loaded.
+  [[nodiscard]] std::chrono::nanoseconds age() const;
 
   // The time of day by that clock, since 1970, and how it is set forward without letting time pass.
   [[nodiscard]] std::optional<std::chrono::nanoseconds> time_of_day() const;
@@ -82,6 +84,8 @@ class Actor {
 
   [[nodiscard]] std::chrono::microseconds cpu_used() const { return process_.cpu_used(); }
   [[nodiscard]] base::Bytes output() const { return process_.output(); }
+  // How many processes and threads it has more than when it had loaded; 0 where nobody counts.
+  [[nodiscard]] int added_processes() const;
 
   // Ends an actor that broke the protocol; what it did goes into Ended::violation (empty: nothing,
   // it died).
@@ -115,8 +119,10 @@ class Actor {
   std::shared_ptr<sandbox::time::VirtualClock> clock_;  // null: real time
   FrameReader reader_;
   base::RandomWords random_;
-  std::uint32_t sequence_ = 0;       // of the last request
-  std::optional<std::string> lost_;  // what went wrong while it was sent
+  int processes_at_first_ = 0;
+  std::chrono::nanoseconds loaded_at_{};  // on its virtual clock
+  std::uint32_t sequence_ = 0;            // of the last request
+  std::optional<std::string> lost_;       // what went wrong while it was sent
 };
 
 // Starts a reference solution: what that does wrong is an Error, as it is its author's mistake.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "harnesses/protocol/fields.hpp"
+#include "harnesses/protocol/weight.hpp"
 
 namespace harness {
 namespace {

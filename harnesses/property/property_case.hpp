@@ -59,8 +59,7 @@ struct Observed {
 [[nodiscard]] std::vector<Value> arguments_of(const PropertyCase& what, std::size_t call,
                                               const std::vector<CallOutcome>& outcomes);
 
-// About how many bytes a value has on the wire, for bounding what is sent together.
-[[nodiscard]] std::size_t weight_of(const Value& value);
+// Of all that is sent for it (harnesses/protocol/weight.hpp).
 [[nodiscard]] std::size_t weight_of(const PropertyCase& what);
 
 }  // namespace harness

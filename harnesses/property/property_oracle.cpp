@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "harnesses/property/differ.hpp"
+#include "harnesses/protocol/weight.hpp"
 #include "harnesses/schedule/oracle/describe.hpp"
 
 namespace harness {

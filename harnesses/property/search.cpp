@@ -6,6 +6,7 @@
 
 #include "harnesses/engine/sources.hpp"
 #include "harnesses/property/confirm.hpp"
+#include "harnesses/protocol/weight.hpp"
 
 namespace harness {
 namespace {

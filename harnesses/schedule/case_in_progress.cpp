@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "harnesses/protocol/fields.hpp"
+#include "harnesses/schedule/bound_answers.hpp"
 
 namespace harness {
 namespace {
@@ -177,6 +178,7 @@ base::Status CaseInProgress::accept(Answer& answer) {
   if (trace().events.size() >= kMostEvents) {
     return base::invalid_input("too many events in one case");
   }
+  JUDGE_TRY_VOID(bound_values(answer, trace()));
   switch (answer.type) {
     case FrameType::started:
       return accept_started(answer.payload);

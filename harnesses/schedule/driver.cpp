@@ -14,6 +14,10 @@ namespace {
 constexpr std::int64_t kMostOlderTicks = 1000;
 constexpr int kMostWithTimersLeft = 200;
 
+// Few programs are tried for longer: at 2^31 and 2^32 ms counters of milliseconds go wrong. What
+// one case lets pass is the test's business.
+constexpr std::chrono::hours kOldest{20 * 24};
+
 // A script begins small and grows while its cases need nobody and cost little: what is shared out
 // case by case is looked at in between, and the clock of a program that works for long begins to
 // move.
@@ -39,7 +43,8 @@ bool is_shared_out(const Driver::Crash& crash) {
   if (!crash.ended) return false;
   const sandbox::EndedBy by = crash.ended->report.ended_by;
   return by == sandbox::EndedBy::cpu_limit || by == sandbox::EndedBy::wall_limit ||
-         by == sandbox::EndedBy::output_limit;
+         by == sandbox::EndedBy::output_limit || by == sandbox::EndedBy::memory_limit ||
+         by == sandbox::EndedBy::process_limit;
 }
 
 bool compares(const SchedulePlan& plan) {
@@ -78,7 +83,10 @@ base::Result<Driver::Case> Driver::run(std::size_t test, ChoiceSource& source) {
                                   .reference = runner.compares ? &*reference_ : nullptr};
   if (history_.count_ > 0) processes.most_older_ticks = kMostOlderTicks;
   JUDGE_TRY(CaseRunner::Outcome outcome, runner.runner->run(processes, choices, ++cases_));
-  if (std::holds_alternative<CaseRunner::WornOut>(outcome)) {
+  if (std::holds_alternative<CaseRunner::WornOut>(outcome) || is_inherited(outcome)) {
+    if (auto* interrupted = std::get_if<CaseRunner::Interrupted>(&outcome)) {
+      forget(interrupted->ended);
+    }
     JUDGE_TRY_VOID(restart());
     ResumedSource again{choices.recording().choices, source};
     return run(test, again);
@@ -90,8 +98,7 @@ Driver::Case Driver::conclude(std::size_t test, CaseRunner::Outcome outcome, Rec
   history_.cases_->push_back({.test = test, .choices = drawn.choices});
   history_.count_ = history_.cases_->size();
   if (auto* interrupted = std::get_if<CaseRunner::Interrupted>(&outcome)) {
-    usage_ += interrupted->ended.report.usage;
-    actor_.reset();
+    forget(interrupted->ended);
     return {Crash{std::move(interrupted->ended), std::move(interrupted->so_far)}, std::move(drawn),
             history_};
   }
@@ -192,12 +199,28 @@ std::chrono::microseconds Driver::cpu_used() const {
          (actor_ ? actor_->cpu_used() : std::chrono::microseconds{});
 }
 
-// Half of the CPU and output limits is the share of the cases before: whatever case comes next has
-// the other half for itself. The wall limit begins again with each.
+void Driver::forget(const Ended& ended) {
+  usage_ += ended.report.usage;
+  actor_.reset();
+}
+
+// Memory and processes are not shared out: nobody knows what a program could give back. A case that
+// meets their limits after others begins again in a process of its own.
+bool Driver::is_inherited(const CaseRunner::Outcome& outcome) const {
+  const auto* interrupted = std::get_if<CaseRunner::Interrupted>(&outcome);
+  if (interrupted == nullptr || history_.count_ == 0) return false;
+  const sandbox::EndedBy by = interrupted->ended.report.ended_by;
+  return by == sandbox::EndedBy::memory_limit || by == sandbox::EndedBy::process_limit;
+}
+
+// Half of the CPU and output limits is the share of the cases before, and of what may be added to
+// its processes: whatever case comes next has the other half for itself. The wall limit begins
+// again with each.
 bool Driver::has_run_its_share() const {
   return static_cast<int>(history_.count_) >= setting_.cases_per_process ||
          cases_with_timers_left_ >= kMostWithTimersLeft || older_ticks_ >= kMostOlderTicks ||
-         actor_->cpu_used() * 2 > setting_.actor->limits.cpu ||
+         actor_->age() > kOldest || actor_->cpu_used() * 2 > setting_.actor->limits.cpu ||
+         actor_->added_processes() * 2 > setting_.actor->limits.processes ||
          actor_->output().count() * 2 > setting_.actor->limits.output.count();
 }
 

@@ -109,6 +109,10 @@ class Driver {
   // How many cases the next one's process may still run.
   [[nodiscard]] std::size_t room_in_process() const;
   [[nodiscard]] bool crashes(const Trace& trace) const;
+  // Whether what ended the program may have been used up by the cases before.
+  [[nodiscard]] bool is_inherited(const CaseRunner::Outcome& outcome) const;
+  // What the actor used, which has ended.
+  void forget(const Ended& ended);
   Case conclude(std::size_t test, CaseRunner::Outcome outcome, Recording drawn);
 
   // The beginning of `sources`, in one script; appends what was run to `done`.

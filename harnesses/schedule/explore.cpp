@@ -15,6 +15,7 @@ namespace harness {
 namespace {
 
 constexpr std::size_t kBatch = 16;
+constexpr std::size_t kBatchWeight = std::size_t{2} << 20U;  // a little more is one request still
 constexpr int kGroup = 64;                  // cases of one call that are drawn before any is run
 constexpr std::size_t kMostHistory = 64;    // shown of what came before the program ended
 constexpr std::int64_t kRepeatEvery = 100;  // cases, to see whether the program is deterministic
@@ -187,9 +188,11 @@ class Explorer {
     if (auto* trace = std::get_if<Trace>(&done.outcome)) {
       note_sizes(*trace);
       if (searched_ % kRepeatEvery == 0) JUDGE_TRY_VOID(repeat(*trace, done.drawn.choices));
+      next_.weight += trace->weight;
       next_.traces.push_back(std::move(*trace));
       next_.origins.push_back({.history = std::move(done.history), .number = searched_});
-      return next_.traces.size() >= kBatch ? hand_over() : base::Status{};
+      const bool is_full = next_.traces.size() >= kBatch || next_.weight > kBatchWeight;
+      return is_full ? hand_over() : base::Status{};
     }
     JUDGE_TRY_VOID(judge_all());
     std::vector<PastCase> cases = done.history.latest(kMostHistory);
@@ -269,6 +272,7 @@ class Explorer {
   struct Batch {
     std::vector<Trace> traces;
     std::vector<Origin> origins;  // of each trace
+    std::size_t weight = 0;
   };
 
   Driver& driver_;

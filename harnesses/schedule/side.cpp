@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "harnesses/protocol/fields.hpp"
+#include "harnesses/schedule/bound_answers.hpp"
 
 namespace harness {
 namespace {
@@ -157,6 +158,7 @@ Side::Step Side::accept_answers() {
 base::Status Side::accept(Answer& answer) {
   if (trace_.events.size() >= kMostEvents)
     return base::invalid_input("too many events in one case");
+  JUDGE_TRY_VOID(bound_values(answer, trace_));
   switch (answer.type) {
     case FrameType::started:
       return accept_started(answer.payload);

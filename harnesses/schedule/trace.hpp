@@ -30,7 +30,7 @@ struct CallMade {
   std::string operation;  // its name; empty for call 0
   std::optional<std::uint32_t> on;
   bool makes_object = false;  // by `new`, as call 0 does
-  Value arguments;  // a List, as predicates see it
+  Value arguments;            // a List, as predicates see it
   bool has_signal = false;
   Value cancel_reason;  // what its signal is aborted with
 };
@@ -101,6 +101,7 @@ struct Trace {
   bool settled = false;
   static constexpr std::int64_t kMostTicks = 1'000'000;  // of one rest that are counted
   std::int64_t older_ticks = 0;                          // timers of earlier cases that fired
+  std::size_t weight = 0;  // of what the program handed over (harnesses/protocol/weight.hpp)
   std::int64_t listeners = 0;
   std::vector<std::int64_t> closed;
 };

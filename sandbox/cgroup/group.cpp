@@ -149,6 +149,7 @@ Group& Group::operator=(Group&& other) noexcept {
   std::swap(limits_, other.limits_);
   std::swap(cpu_user_, other.cpu_user_);
   std::swap(cpu_system_, other.cpu_system_);
+  std::swap(processes_now_, other.processes_now_);
   std::swap(peak_, other.peak_);
   std::swap(usage_, other.usage_);
   std::swap(oom_, other.oom_);
@@ -187,6 +188,9 @@ base::Status Group::open_counters() {
   } else if (cpu_.version == Version::v1) {
     JUDGE_TRY_VOID(open(cpu_user_, cpu_.folder + "/cpuacct.usage_user", O_RDONLY));
     JUDGE_TRY_VOID(open(cpu_system_, cpu_.folder + "/cpuacct.usage_sys", O_RDONLY));
+  }
+  if (processes_.version != Version::none) {
+    JUDGE_TRY_VOID(open(processes_now_, processes_.folder + "/pids.current", O_RDONLY));
   }
   if (memory_.version == Version::v2) {
     // Absent before Linux 5.19; cannot be written to before 6.12.
@@ -266,6 +270,12 @@ std::optional<base::Bytes> Group::peak_memory() const {
   if (memory_.version == Version::none) return std::nullopt;
   const auto peak = read_number(peak_);
   return peak ? base::Bytes{*peak} : highest_memory_;
+}
+
+std::optional<int> Group::processes() const {
+  if (processes_.version == Version::none) return std::nullopt;
+  const auto now = read_number(processes_now_);
+  return now ? std::optional{static_cast<int>(*now)} : std::nullopt;
 }
 
 void Group::note_memory() {

@@ -59,6 +59,8 @@ class Group {
   // Version 2 before Linux 5.19 keeps no peak: there, the highest use at any call of this. Else
   // does nothing.
   void note_memory();
+  // Alive now, threads counted each, slot and init among them.
+  [[nodiscard]] std::optional<int> processes() const;
   // How many processes the kernel has killed in the group for want of memory.
   [[nodiscard]] std::uint64_t oom_kills() const;
 
@@ -84,6 +86,7 @@ class Group {
   // Open, because reading them costs half of opening them.
   base::UniqueFd cpu_user_;  // version 2: cpu.stat
   base::UniqueFd cpu_system_;
+  base::UniqueFd processes_now_;
   base::UniqueFd peak_;
   base::UniqueFd usage_;
   base::UniqueFd oom_;

@@ -31,7 +31,7 @@ TEST_SUITE("harnesses/protocol/events") {
   TEST_CASE("events are taken one after the other, their fields by name") {
     const std::string bytes =
         event(FrameType::started, {Value{std::int64_t{3}}}) +
-        event(FrameType::rest, {Value{true}, Value{false}, Value{std::int64_t{2}}});
+        event(FrameType::rest, {Value{true}, Value{false}, Value{std::int64_t{2}}, Value{true}});
     std::string_view left{bytes};
     const auto started = harness::take_event(left);
     REQUIRE(started);
@@ -42,6 +42,7 @@ TEST_SUITE("harnesses/protocol/events") {
     CHECK(harness::boolean_field(rest->payload, "timers").value());
     CHECK_FALSE(harness::boolean_field(rest->payload, "older").value());
     CHECK(harness::integer_field(rest->payload, "ticks").value() == 2);
+    CHECK(harness::boolean_field(rest->payload, "busy").value());
     CHECK(left.empty());
   }
 

@@ -37,7 +37,11 @@ bool is_shown_as_is(std::uint32_t code) {
                              (code >= 0x2066 && code <= 0x2069) || code == 0x200E ||
                              code == 0x200F || code == 0x061C;
   const bool breaks_lines = code == 0x2028 || code == 0x2029;
-  return !reorders_text && !breaks_lines;
+  // Spaces that look like another one, and what shows nothing. Joiners belong to scripts and emoji.
+  const bool looks_like_another = code == 0xA0 || code == 0xAD || code == 0x1680 ||
+                                  (code >= 0x2000 && code <= 0x200B) || code == 0x202F ||
+                                  code == 0x205F || code == 0x2060 || code == 0xFEFF;
+  return !reorders_text && !breaks_lines && !looks_like_another;
 }
 
 std::string formatted(const char* format, unsigned value) {

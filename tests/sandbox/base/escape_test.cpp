@@ -18,6 +18,13 @@ TEST_SUITE("sandbox/base/escape") {
                        "txt") == "\\u{202E}txt");
   }
 
+  TEST_CASE("spaces that nobody can tell from another, and what shows nothing, are spelled out") {
+    CHECK(base::escape("a\xc2\xa0"
+                       "b") == "a\\u{00A0}b");
+    CHECK(base::escape("\xef\xbb\xbfid\xe2\x80\x8b") == "\\u{FEFF}id\\u{200B}");
+    CHECK(base::escape("👩‍💻") == "👩‍💻");  // held together by a joiner
+  }
+
   TEST_CASE("ill-formed UTF-8 is shown byte by byte") {
     CHECK(base::escape("\xff\xfe") == "\\xFF\\xFE");
     CHECK(base::escape("\xc0\xaf") == "\\xC0\\xAF");

@@ -99,6 +99,11 @@ base::Result<ExitCode> grade(const CommandContext& context, const GradeRequest& 
   JUDGE_TRY(const auto language, wanted_language(request.language));
   JUDGE_TRY(const std::set<std::string> only, wanted_criteria(problem, request.only));
   JUDGE_TRY(const Submission submission, load_submission(request.submission, language, problem));
+  if (submission.left_out_packages) {
+    std::cerr
+        << "note: node_modules is no part of a submission and was left out; what the solution "
+           "imports can be bundled with it or put beside it as a file\n";
+  }
   Interrupt::hold_back();
   JUDGE_TRY(const sandbox::Host host,
             sandbox::Host::probe({.best = context.best, .best_time = context.best_time}));

@@ -79,6 +79,22 @@ Paths sources_in(const std::vector<SourceFile>& files, Language language) {
   return paths;
 }
 
+bool is_stem(std::string_view path) {
+  return std::ranges::find(kStems, path.substr(0, path.rfind('.'))) != std::end(kStems);
+}
+
+// The only one of `languages` in which a file of the folder itself has the name of an entry.
+std::optional<Language> language_of_stems(const std::vector<SourceFile>& files,
+                                          const std::vector<Language>& languages) {
+  std::optional<Language> found;
+  for (const Language language : languages) {
+    if (std::ranges::none_of(sources_in(files, language), is_stem)) continue;
+    if (found) return std::nullopt;
+    found = language;
+  }
+  return found;
+}
+
 base::Result<Language> language_of_tree(const std::vector<SourceFile>& files,
                                         const std::vector<Language>& offered) {
   Paths present;
@@ -96,6 +112,7 @@ base::Result<Language> language_of_tree(const std::vector<SourceFile>& files,
   }
   if (found.size() == 1) return found.front();
   if (fitting.size() == 1) return fitting.front();
+  if (const auto told = language_of_stems(files, fitting)) return *told;
   return base::invalid_input("holds files in " + all_of(present) +
                              "; say which counts with --language");
 }

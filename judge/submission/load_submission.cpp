@@ -76,7 +76,8 @@ base::Result<Submission> from_tree(SourceTree tree, std::optional<Language> aske
                         .files = std::move(tree.files),
                         .entry = entry.path,
                         .digest = "",
-                        .display_name = ""};
+                        .display_name = "",
+                        .left_out_packages = tree.left_out_packages};
   if (const std::string why = why_no_source(entry_content(submission)); !why.empty()) {
     return base::invalid_input(
         tree.layout == Layout::file ? why : "its entry " + base::escape(entry.path) + " " + why);

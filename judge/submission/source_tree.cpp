@@ -60,6 +60,7 @@ class TreeReader {
   }
 
   [[nodiscard]] std::vector<SourceFile> take() { return std::move(files_); }
+  [[nodiscard]] bool left_out_packages() const { return left_out_packages_; }
 
  private:
   // Sorted, so that of several faults the same one is reported each time.
@@ -83,7 +84,9 @@ class TreeReader {
       if (++entries_ > kMostEntries) {
         return refuse("", "has more than 20000 entries; send the sources alone");
       }
-      if (!is_skipped(entry->d_name)) names.emplace_back(entry->d_name);
+      const std::string_view name = entry->d_name;
+      left_out_packages_ = left_out_packages_ || name == "node_modules";
+      if (!is_skipped(name)) names.emplace_back(name);
     }
     std::ranges::sort(names);
     return names;
@@ -117,6 +120,7 @@ class TreeReader {
   const base::UniqueFd& root_;
   std::string shown_;
   std::vector<SourceFile> files_;
+  bool left_out_packages_ = false;
   std::size_t entries_ = 0;
   std::size_t total_ = 0;
 };
@@ -150,7 +154,7 @@ base::Result<SourceTree> read_source_tree(const std::filesystem::path& path) {
   if (is_folder) {
     TreeReader reader{*folder, shown};
     JUDGE_TRY_VOID(reader.read_folder("", 0));
-    return SourceTree{Layout::folder, reader.take()};
+    return SourceTree{Layout::folder, reader.take(), reader.left_out_packages()};
   }
   const std::string name = clean.filename().string();
   auto content = read_beneath(*folder, name, Symlinks::refused, kLargestFile.count());

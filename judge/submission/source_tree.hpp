@@ -13,7 +13,8 @@ namespace judge {
 enum class Layout { file, folder };
 struct SourceTree {
   Layout layout;
-  std::vector<SourceFile> files;  // sorted by path
+  std::vector<SourceFile> files;   // sorted by path
+  bool left_out_packages = false;  // a node_modules was skipped
 };
 
 // A single file becomes a tree of that file alone. Skips hidden entries, node_modules and

@@ -20,7 +20,8 @@ struct Submission {
   std::vector<SourceFile> files;  // sorted by path; never empty
   std::string entry;              // the path of one of them: what is loaded, run or compiled
   std::string digest;  // over language, entry and files; the name of a single file does not count
-  std::string display_name;  // the last part of the path it was read from
+  std::string display_name;        // the last part of the path it was read from
+  bool left_out_packages = false;  // a node_modules lay beside the files
 };
 
 // The entry's content.

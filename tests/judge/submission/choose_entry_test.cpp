@@ -80,8 +80,16 @@ TEST_SUITE("judge/submission/choose_entry") {
     CHECK(chosen(files, std::nullopt, {Language::typescript, Language::python}) ==
           "solution.ts typescript");
     CHECK(chosen(files, Language::javascript) == "jest.config.js javascript");
-    CHECK(chosen(files) ==
-          "holds files in javascript and typescript; say which counts with --language");
+  }
+
+  TEST_CASE("of several that it offers the one with an entry by name counts, if it is alone") {
+    CHECK(chosen(files_named({"index.ts", "vendor/index.js", "vendor/lib.js"})) ==
+          "index.ts typescript");
+    CHECK(chosen(files_named({"jest.config.js", "solution.ts"})) == "solution.ts typescript");
+    const char* const undecided =
+        "holds files in javascript and typescript; say which counts with --language";
+    CHECK(chosen(files_named({"index.js", "solution.ts"})) == undecided);
+    CHECK(chosen(files_named({"a.js", "b.ts"})) == undecided);
   }
 
   TEST_CASE("what cannot be decided lists the candidates") {

@@ -81,6 +81,7 @@ TEST_SUITE("judge/submission/load_submission") {
       const judge::Submission submission = load(scratch.path() / named);
       CHECK(submission.entry == "solution.py");
       CHECK(submission.display_name == "s");
+      CHECK(submission.left_out_packages);
       REQUIRE(submission.files.size() == 3);
       CHECK(submission.files[0].path == "pkg/data.bin");
       CHECK(submission.files[1].path == "pkg/helper.py");

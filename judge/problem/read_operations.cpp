@@ -261,7 +261,7 @@ std::optional<Generator> read_advance(const Node& node, Diagnostics& out) {
   }
   auto plain = read_even_generator(node, out);
   if (!plain || draws_times(*plain)) return plain;
-  out.add(node, "holds what is no time; write whole milliseconds from 1 on");
+  out.add(node, "holds what is no time; write whole milliseconds from 1 to 86400000, a day");
   return std::nullopt;
 }
 
@@ -284,7 +284,8 @@ std::vector<Argument> read_after(const Node* node, const std::vector<Given>& dra
       after.push_back(std::move(*argument));
     } else {
       out.add(*item,
-              item->described() + " is no time, or not always; write whole milliseconds from 1 on");
+              item->described() +
+                  " is no time, or not always; write whole milliseconds from 1 to 86400000, a day");
     }
   }
   return after;

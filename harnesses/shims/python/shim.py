@@ -54,9 +54,9 @@ class Shim:
         self.known = Known()
         self.case = Case(self, -1)
         self.functions = None
+        self.turns = 0
         self.loop = Loop(self.wait_for_events, self.on_exception)
         asyncio.set_event_loop(self.loop)
-        self.turns = 0
         self.wait_until = None  # the loop's time at which a WAIT ends
         self.idle = False       # and whether it lasts that long without a timer too
         self.rough = False      # who turns without end may be late by a part of what has passed

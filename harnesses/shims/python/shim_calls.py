@@ -17,7 +17,7 @@ def perform(case, call, function, request):
     given = request.get("options") or {}
     options = {snake_case(name): value for name, value in given.items() if value is not OMITTED}
     try:
-        result = function(*arguments, **options)
+        result = case.shim.loop.call_in_task(function, arguments, options)
     except ENDS_PROCESS:
         raise
     except BaseException as error:

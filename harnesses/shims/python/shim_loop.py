@@ -7,6 +7,12 @@ from select import select
 from weakref import WeakKeyDictionary
 
 
+current_task = asyncio.current_task
+# asyncio's own, for those who write loops and tasks of their own.
+enter_task, leave_task = asyncio.tasks._enter_task, asyncio.tasks._leave_task
+unregister_task = asyncio.tasks._unregister_task
+
+
 class Fixed(type):
     """A class whose attributes are not assigned to."""
 
@@ -27,6 +33,29 @@ class Loop(asyncio.SelectorEventLoop, metaclass=Fixed):
         self.began = WeakKeyDictionary()  # timer -> in which case
         self.selector = Selector(wait)
         super().__init__(self.selector)
+        self.caller = self.make_caller()
+
+    def make_caller(self):
+        """The task in which plain functions are called, as they are where people use them. It waits
+        for ever, and nobody who asks for all tasks is told of it."""
+        async def wait():
+            await self.create_future()
+
+        task = self.create_task(wait())
+        unregister_task(task)
+        self.call_soon(self.stop)
+        self.run_forever()
+        return task
+
+    def call_in_task(self, function, arguments, options):
+        """Calls it in the running task or, where none runs, in one of ours."""
+        if current_task(self) is not None:
+            return function(*arguments, **options)
+        enter_task(self, self.caller)
+        try:
+            return function(*arguments, **options)
+        finally:
+            leave_task(self, self.caller)
 
     def time(self):
         return self.now

@@ -42,6 +42,24 @@ TEST_SUITE("harnesses/shims/python call") {
     CHECK(shim.inspect() == "OBSERVED 0 [] | REST");
   }
 
+  // Libraries ask which task it is that calls them, and find out so that this is asyncio.
+  TEST_CASE("plain functions are called in a task, of which nobody else is told") {
+    if (!is_available(Runtime::python)) return;
+    ShimProcess shim{Runtime::python, "f.py",
+                     "import asyncio\n"
+                     "seen = []\n"
+                     "def f():\n"
+                     "    seen.append(asyncio.current_task())\n"
+                     "    return [seen[0] is not None, seen[0] is seen[-1], seen[0].done(),\n"
+                     "            len(asyncio.all_tasks())]\n"
+                     "async def g():\n"
+                     "    return [asyncio.current_task() not in seen, len(asyncio.all_tasks())]\n"};
+    REQUIRE(shim.load({"f", "g"}) == "READY");
+    CHECK(shim.call("f", {}) == "RETURNED value | FULFILLED [true, true, false, 0] | REST");
+    CHECK(shim.call("f", {}) == "RETURNED value | FULFILLED [true, true, false, 0] | REST");
+    CHECK(shim.call("g", {}) == "RETURNED promise | FULFILLED [true, 1] | REST");
+  }
+
   TEST_CASE("a failure cancels the others, and the very error comes back") {
     if (!is_available(Runtime::python)) return;
     ShimProcess shim{Runtime::python, "pool.py", kPool};

@@ -104,7 +104,6 @@ void Actor::set_time_of_day(std::chrono::nanoseconds since_1970) {
 }
 
 Object Actor::longest_wait(bool has_timer) const {
-  using namespace std::chrono_literals;
   std::chrono::milliseconds time = has_timer ? kLongestWait : kLongestTurning;
   if (!clock_) time = kLongestReal;
   return {{{"ms", Value{time.count()}}, {"idle", Value{!has_timer}}, {"rough", Value{!has_timer}}}};

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -67,6 +68,12 @@ base::Result<LoadFailed> read_load_failure(const Value& payload) {
   return failure;
 }
 
+Value milliseconds(std::chrono::nanoseconds time) {
+  constexpr std::int64_t kMs = 1'000'000;
+  if (time.count() % kMs == 0) return Value{time.count() / kMs};
+  return Value{static_cast<double>(time.count()) / kMs};
+}
+
 // Who answers beside the shim must not be able to guess which number is right.
 std::uint32_t another_number(base::RandomWords& random, std::uint32_t last) {
   std::uint32_t next = random.next();
@@ -103,10 +110,28 @@ void Actor::set_time_of_day(std::chrono::nanoseconds since_1970) {
   if (clock_) clock_->set_realtime(since_1970);
 }
 
-Object Actor::longest_wait(bool has_timer) const {
+Wait Actor::longest_wait(std::int64_t number, bool has_timer) const {
   std::chrono::milliseconds time = has_timer ? kLongestWait : kLongestTurning;
   if (!clock_) time = kLongestReal;
-  return {{{"ms", Value{time.count()}}, {"idle", Value{!has_timer}}, {"rough", Value{!has_timer}}}};
+  return {.number = number, .time = time, .idle = !has_timer, .rough = !has_timer};
+}
+
+base::Status Actor::ask_to_wait(const Wait& wait) {
+  return ask(FrameType::wait, Value{Object{{{"case", Value{wait.number}},
+                                            {"ms", milliseconds(wait.time)},
+                                            {"idle", Value{wait.idle}},
+                                            {"rough", Value{wait.rough}},
+                                            {"passed", milliseconds(pass_ahead(wait))}}}});
+}
+
+// It sleeps in its read, and who is alone there is nobody else to do anything meanwhile: so nothing
+// has to be looked at, which is most of what a sleep costs. What it says falsely bears on its own
+// clock alone.
+std::chrono::nanoseconds Actor::pass_ahead(const Wait& wait) {
+  if (!clock_ || !rest_.alone || rest_.busy) return {};
+  if (rest_.has_timers() ? !rest_.next : !wait.idle) return {};
+  const std::chrono::nanoseconds time = std::min(wait.time, rest_.next.value_or(wait.time));
+  return clock_->pass(time) ? time : std::chrono::nanoseconds{};
 }
 
 base::Result<Actor::Started> Actor::start(const sandbox::Host& host, const ActorPlan& plan) {
@@ -164,8 +189,10 @@ base::Result<Actor::Answers> Actor::await_answers() {
     JUDGE_TRY(Ended ended, condemn(std::move(*lost)));
     return Answers{std::move(ended)};
   }
-  if (collected.answers.back().type == FrameType::refused) {
-    const auto reason = text_field(collected.answers.back().payload, "reason");
+  const Answer& closing = collected.answers.back();
+  rest_ = closing.type == FrameType::rest ? read_rest(closing.payload).value_or(Rest{}) : Rest{};
+  if (closing.type == FrameType::refused) {
+    const auto reason = text_field(closing.payload, "reason");
     JUDGE_TRY(Ended ended, condemn("refused a request: " + reason.value_or("without a reason")));
     return Answers{std::move(ended)};
   }
@@ -173,11 +200,11 @@ base::Result<Actor::Answers> Actor::await_answers() {
 }
 
 base::Result<std::optional<std::string>> Actor::go_on(Collected& collected) {
-  using Rest = sandbox::Process::Rest;
+  using Found = sandbox::Process::Rest;
   if (!may_pause()) return std::optional<std::string>{"paused where it may not"};
-  JUDGE_TRY(const Rest rest, process_.wait_until_still());
-  if (rest == Rest::ended) return std::optional<std::string>{""};
-  const Value news{rest == Rest::others_ran};
+  JUDGE_TRY(const Found found, process_.wait_until_still());
+  if (found == Found::ended) return std::optional<std::string>{""};
+  const Value news{found == Found::others_ran};
   JUDGE_TRY(std::optional<std::string> lost,
             post(FrameType::go_on, Value{Object{{{"news", news}}}}));
   if (lost) return lost;

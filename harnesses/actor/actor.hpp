@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "harnesses/protocol/frame.hpp"
+#include "harnesses/protocol/rest.hpp"
 #include "harnesses/protocol/value.hpp"
 #include "sandbox/base/random_words.hpp"
 #include "sandbox/base/result.hpp"
@@ -46,6 +47,14 @@ struct LoadFailed {
   std::vector<std::string> missing;
 };
 
+// Letting time pass, WAIT of PROTOCOL.md.
+struct Wait {
+  std::int64_t number = 0;          // of the case
+  std::chrono::nanoseconds time{};  // at most
+  bool idle = false;                // all of it, also without a timer
+  bool rough = false;               // who turns without end may miss its moment a little
+};
+
 class Actor {
  public:
   using Started = std::variant<Actor, LoadFailed, Ended>;
@@ -63,10 +72,13 @@ class Actor {
   base::Status ask(FrameType type, const Value& payload);
   base::Result<Answers> await_answers();
 
-  // The fields of a WAIT until something happens, but for its case: until the next timer, or, where
-  // there is none and the program turns without end, a while in which it may be looking at the
-  // clock. No longer than a person would wait, when time is real.
-  [[nodiscard]] Object longest_wait(bool has_timer) const;
+  // The first half of a WAIT. Where nothing can happen before the next timer, the clock has been
+  // moved to it when the program reads this.
+  base::Status ask_to_wait(const Wait& wait);
+  // Until something happens: until the next timer, or, where there is none and the program turns
+  // without end, a while in which it may be looking at the clock. No longer than a person would
+  // wait, when time is real.
+  [[nodiscard]] Wait longest_wait(std::int64_t number, bool has_timer) const;
   static constexpr std::chrono::milliseconds kLongestTurning{std::chrono::minutes{1}};
 
   // Its virtual clock, which it cannot move but by waiting; nothing when its time is real, also
@@ -111,6 +123,8 @@ class Actor {
   [[nodiscard]] bool may_pause() const;
   // After PAUSED.
   base::Result<std::optional<std::string>> go_on(Collected& collected);
+  // How much of a WAIT has passed before it is sent.
+  [[nodiscard]] std::chrono::nanoseconds pass_ahead(const Wait& wait);
   base::Result<std::optional<std::string>> send(const std::string& bytes);
   base::Result<std::optional<std::string>> receive();
 
@@ -122,6 +136,7 @@ class Actor {
   int processes_at_first_ = 0;
   std::chrono::nanoseconds loaded_at_{};  // on its virtual clock
   std::uint32_t sequence_ = 0;            // of the last request
+  Rest rest_;                             // the latest; of a program that has not rested: none
   std::optional<std::string> lost_;       // what went wrong while it was sent
 };
 

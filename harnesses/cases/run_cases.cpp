@@ -7,6 +7,7 @@
 
 #include "harnesses/cases/compare.hpp"
 #include "harnesses/protocol/fields.hpp"
+#include "harnesses/protocol/rest.hpp"
 #include "harnesses/protocol/show.hpp"
 #include "sandbox/base/check.hpp"
 #include "sandbox/base/escape.hpp"
@@ -108,13 +109,10 @@ base::Result<Actor::Answers> call_and_wait(Actor& actor, const FunctionCase& wan
   for (int waits = 0; waits < kMostWaits; ++waits) {
     auto* answers = std::get_if<std::vector<Answer>>(&all);
     if (answers == nullptr || std::any_of(answers->begin(), answers->end(), is_final)) break;
-    const Value& rest = answers->back().payload;
-    const auto tells = [&](const char* name) { return boolean_field(rest, name).value_or(false); };
-    const bool has_timer = tells("timers") || tells("older");
-    if (!has_timer && !tells("busy")) break;
-    Object wait = actor.longest_wait(has_timer);
-    wait.fields.emplace(wait.fields.begin(), "case", Value{number});
-    JUDGE_TRY(Actor::Answers more, actor.request(FrameType::wait, Value{std::move(wait)}));
+    const Rest rest = read_rest(answers->back().payload).value_or(Rest{});
+    if (!rest.may_go_on()) break;
+    JUDGE_TRY_VOID(actor.ask_to_wait(actor.longest_wait(number, rest.has_timers())));
+    JUDGE_TRY(Actor::Answers more, actor.await_answers());
     if (auto* later = std::get_if<std::vector<Answer>>(&more)) {
       std::move(later->begin(), later->end(), std::back_inserter(*answers));
     } else {

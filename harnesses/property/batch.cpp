@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "harnesses/protocol/fields.hpp"
+#include "harnesses/protocol/rest.hpp"
 #include "harnesses/protocol/weight.hpp"
 
 namespace harness {
@@ -48,11 +49,7 @@ class BatchInProgress {
       case FrameType::uncaught:
         return accept_error(answer_.uncaught, answer.payload);
       case FrameType::rest: {
-        JUDGE_TRY(const bool timers, boolean_field(answer.payload, "timers"));
-        JUDGE_TRY(const bool older, boolean_field(answer.payload, "older"));
-        JUDGE_TRY(const bool busy, boolean_field(answer.payload, "busy"));
-        has_timers_ = timers || older;
-        may_go_on_ = has_timers_ || busy;
+        JUDGE_TRY(rest_, read_rest(answer.payload));
         return {};
       }
       default:
@@ -63,8 +60,8 @@ class BatchInProgress {
   [[nodiscard]] bool has_ended() const { return at_ == cases_.size(); }
   [[nodiscard]] bool has_crashed() const { return answer_.unhandled || answer_.uncaught; }
   // By timers, or because one answer grants only so many turns of the event loop.
-  [[nodiscard]] bool may_go_on() const { return may_go_on_; }
-  [[nodiscard]] bool has_timers() const { return has_timers_; }
+  [[nodiscard]] bool may_go_on() const { return rest_.may_go_on(); }
+  [[nodiscard]] bool has_timers() const { return rest_.has_timers(); }
   [[nodiscard]] std::size_t accepted() const { return accepted_; }
 
   BatchAnswer take() && {
@@ -133,8 +130,7 @@ class BatchInProgress {
   std::size_t call_ = 0;
   std::size_t accepted_ = 0;
   std::size_t weight_ = 0;  // of what came back in the present case
-  bool has_timers_ = false;
-  bool may_go_on_ = false;
+  Rest rest_;               // the latest
 };
 
 Value batch_request(const std::vector<std::string>& functions, std::span<const PropertyCase> cases,
@@ -162,12 +158,11 @@ base::Result<std::variant<BatchAnswer, Ended>> run_batch(Actor& actor,
                                                          std::int64_t first, bool look) {
   using Answers = std::variant<BatchAnswer, Ended>;
   BatchInProgress progress{cases, first};
-  FrameType type = FrameType::batch;
-  Value request = batch_request(functions, cases, first, look);
+  JUDGE_TRY_VOID(actor.ask(FrameType::batch, batch_request(functions, cases, first, look)));
   int waits_left = 0;
-  for (;;) {
+  for (bool has_waited = false;; has_waited = true) {
     const std::size_t accepted = progress.accepted();
-    JUDGE_TRY(auto answers, actor.request(type, request));
+    JUDGE_TRY(auto answers, actor.await_answers());
     if (auto* ended = std::get_if<Ended>(&answers)) return Answers{std::move(*ended)};
     for (Answer& answer : std::get<std::vector<Answer>>(answers)) {
       if (auto status = progress.accept(answer); !status) {
@@ -175,18 +170,15 @@ base::Result<std::variant<BatchAnswer, Ended>> run_batch(Actor& actor,
         return Answers{std::move(ended)};
       }
     }
-    const bool stands = type != FrameType::batch && progress.accepted() == accepted;
+    const bool stands = has_waited && progress.accepted() == accepted;
     if (!stands) {
       waits_left = actor.now() ? kMostWaitsVirtual : kMostWaitsReal;
     }
     const bool goes_on = !progress.has_ended() && !progress.has_crashed() && progress.may_go_on() &&
                          waits_left-- > 0;
     if (!goes_on) break;
-    type = FrameType::wait;
     // Who only turns may be at work; who gets nowhere by that may be looking at the clock.
-    Object wait = actor.longest_wait(progress.has_timers() || !stands);
-    wait.fields.emplace(wait.fields.begin(), "case", Value{first});
-    request = Value{std::move(wait)};
+    JUDGE_TRY_VOID(actor.ask_to_wait(actor.longest_wait(first, progress.has_timers() || !stands)));
   }
   return Answers{std::move(progress).take()};
 }

@@ -35,9 +35,9 @@ CaseInProgress::Step CaseInProgress::drive(Choices& choices, const CaseOptions& 
   for (int acts = 0; acts < kMostActs && !ended; ++acts) {
     if (!running_.empty()) {
       JUDGE_TRY(ended, act(choices, options.same_turn));
-    } else if (!trace().settled && (timers_pending_ || turns_) && waits < kMostWaits) {
+    } else if (!trace().settled && rest_.may_go_on() && waits < kMostWaits) {
       ++waits;
-      const bool turns = !timers_pending_;
+      const bool turns = !rest_.has_timers();
       const std::size_t seen = trace().events.size();
       JUDGE_TRY(ended, wait());
       // Nothing but the judge's act and the rest behind it.
@@ -119,7 +119,11 @@ CaseInProgress::Step CaseInProgress::cancel() {
 CaseInProgress::Step CaseInProgress::wait() {
   ++turn_;
   record({.kind = Kind::wait, .value = {}});
-  return exchange(FrameType::wait, [&] { return actor_.longest_wait(timers_pending_).fields; });
+  if (script_ != nullptr) {
+    if (const base::Status left = leave_script(); !left) return condemn(left.error());
+  }
+  JUDGE_TRY_VOID(actor_.ask_to_wait(actor_.longest_wait(number_, rest_.has_timers())));
+  return accept_answers();
 }
 
 CaseInProgress::Step CaseInProgress::inspect() {
@@ -140,36 +144,41 @@ template <typename MakeFields>
 CaseInProgress::Step CaseInProgress::exchange(FrameType type, MakeFields fields) {
   if (script_ != nullptr) {
     auto answers = recorded(type);
-    if (!answers) {
-      JUDGE_TRY(Ended ended, actor_.condemn(answers.error().message()));
-      return std::optional<Ended>{std::move(ended)};
-    }
-    if (script_ != nullptr) return accept_all(*answers);
+    return answers ? accept_all(*answers) : condemn(answers.error());
   }
   Fields all = fields();
   all.insert(all.begin(), {"case", Value{number_}});
-  JUDGE_TRY(auto answers, actor_.request(type, Value{Object{std::move(all)}}));
+  JUDGE_TRY_VOID(actor_.ask(type, Value{Object{std::move(all)}}));
+  return accept_answers();
+}
+
+CaseInProgress::Step CaseInProgress::accept_answers() {
+  JUDGE_TRY(auto answers, actor_.await_answers());
   if (auto* ended = std::get_if<Ended>(&answers)) return std::optional<Ended>{std::move(*ended)};
   return accept_all(std::get<std::vector<Answer>>(answers));
 }
 
+CaseInProgress::Step CaseInProgress::condemn(const base::Error& violation) {
+  JUDGE_TRY(Ended ended, actor_.condemn(violation.message()));
+  return std::optional<Ended>{std::move(ended)};
+}
+
+// A script that has stopped in the middle of this case, which goes on by requests.
+base::Status CaseInProgress::leave_script() {
+  JUDGE_TRY(const bool stopped, script_->at_end());
+  if (!stopped) return base::invalid_input("a script that lets time pass");
+  script_ = nullptr;
+  return {};
+}
+
 base::Result<std::vector<Answer>> CaseInProgress::recorded(FrameType type) {
-  if (type == FrameType::wait) {
-    JUDGE_TRY(const bool stopped, script_->at_end());
-    if (!stopped) return base::invalid_input("a script that lets time pass");
-    script_ = nullptr;
-    return std::vector<Answer>{};
-  }
   if (type == FrameType::call) JUDGE_TRY_VOID(script_->begin_case(number_));
   return script_->next_rest();
 }
 
 CaseInProgress::Step CaseInProgress::accept_all(std::vector<Answer>& answers) {
   for (Answer& answer : answers) {
-    if (auto accepted = accept(answer); !accepted) {
-      JUDGE_TRY(Ended ended, actor_.condemn(accepted.error().message()));
-      return std::optional<Ended>{std::move(ended)};
-    }
+    if (auto accepted = accept(answer); !accepted) return condemn(accepted.error());
   }
   return std::optional<Ended>{};
 }
@@ -235,13 +244,9 @@ base::Status CaseInProgress::accept_aborted(const Value& payload) {
 }
 
 base::Status CaseInProgress::accept_rest(const Value& payload) {
-  JUDGE_TRY(const bool own, boolean_field(payload, "timers"));
-  JUDGE_TRY(const bool older, boolean_field(payload, "older"));
-  JUDGE_TRY(const std::int64_t ticks, integer_field(payload, "ticks"));
-  trace().older_ticks += std::clamp<std::int64_t>(ticks, 0, Trace::kMostTicks);
-  timers_pending_ = own || older;
-  JUDGE_TRY(turns_, boolean_field(payload, "busy"));
-  record({.kind = Kind::rest, .flag = own, .value = {}});
+  JUDGE_TRY(rest_, read_rest(payload));
+  trace().older_ticks += rest_.ticks;
+  record({.kind = Kind::rest, .flag = rest_.timers, .value = {}});
   return {};
 }
 

@@ -10,6 +10,7 @@
 
 #include "harnesses/actor/actor.hpp"
 #include "harnesses/engine/choice.hpp"
+#include "harnesses/protocol/rest.hpp"
 #include "harnesses/schedule/case_options.hpp"
 #include "harnesses/schedule/generate.hpp"
 #include "harnesses/schedule/script_answers.hpp"
@@ -57,7 +58,10 @@ class CaseInProgress {
   Step exchange(FrameType type, MakeFields fields);
   // The answers to what the script did.
   base::Result<std::vector<Answer>> recorded(FrameType type);
+  base::Status leave_script();
+  Step accept_answers();
   Step accept_all(std::vector<Answer>& answers);
+  Step condemn(const base::Error& violation);
 
   // Each Error is the program's: what it sent makes no sense.
   base::Status accept(Answer& answer);
@@ -78,8 +82,7 @@ class CaseInProgress {
   int turn_ = 0;
   bool cancelled_ = false;
   bool returned_ = false;
-  bool timers_pending_ = false;
-  bool turns_ = false;  // without end: perhaps it looks at the clock
+  Rest rest_;  // the latest
   std::vector<InputState> states_;
   std::vector<std::uint32_t> running_;  // in start order
 };

@@ -77,17 +77,18 @@ class Comparison {
   std::optional<std::string> compare_call(std::uint32_t call) const {
     const Side::CallState& expected = expected_.calls()[call];
     const Side::CallState& actual = actual_.calls()[call];
-    const std::string name = call_name(labels_, call);
     // What an object looks like is nobody's business.
     const bool is_made = call == 0 || expected_.trace().calls[call].makes_object;
     const bool is_object = is_made && expected.phase == Phase::fulfilled;
     if (expected.phase != actual.phase || (!is_object && !matches(expected.value, actual.value))) {
-      return "expected " + name + " to " + wanted(expected) + "; it " + seen(actual);
+      return "expected " + call_name(labels_, call) + " to " + wanted(expected) + "; it " +
+             seen(actual);
     }
     // A call that throws where the reference rejects, or the other way round, fails all the same.
     if (expected.phase != Phase::failed && expected.promise != actual.promise) {
-      return "expected " + name + " to return " + (expected.promise ? "a promise" : "no promise") +
-             "; it returned " + (actual.promise ? "one" : "a plain value");
+      return "expected " + call_name(labels_, call) + " to return " +
+             (expected.promise ? "a promise" : "no promise") + "; it returned " +
+             (actual.promise ? "one" : "a plain value");
     }
     return {};
   }
@@ -114,10 +115,10 @@ class Comparison {
       const auto found = std::find_if(actual.begin(), actual.end(), [&](std::uint32_t other) {
         return same_invocation(input, other);
       });
-      const std::string name = invocation_name(expected_.trace(), input, labels_);
-      if (found == actual.end()) return "expected " + name + " to be called; it was not";
+      const auto name = [&] { return invocation_name(expected_.trace(), input, labels_); };
+      if (found == actual.end()) return "expected " + name() + " to be called; it was not";
       if (order_ == ActOrder::as_reference && found != actual.begin()) {
-        return "expected " + name + " to be called before " +
+        return "expected " + name() + " to be called before " +
                invocation_name(actual_.trace(), actual.front(), labels_) + "; it was called later";
       }
       actual.erase(found);

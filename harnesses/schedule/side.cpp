@@ -1,7 +1,6 @@
 #include "harnesses/schedule/side.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "harnesses/protocol/fields.hpp"
 #include "harnesses/schedule/bound_answers.hpp"
@@ -15,13 +14,6 @@ using Nanoseconds = std::chrono::nanoseconds;
 constexpr std::size_t kMostEvents = 20'000;
 constexpr std::uint32_t kMostInvocations = 4000;        // of one callback
 constexpr std::uint32_t kInvocationsApart = 1U << 20U;  // on the wire
-constexpr double kNanosecondsInMs = 1e6;
-constexpr double kLongestDueMs = 86'400'000;
-
-Value milliseconds(Nanoseconds time) {
-  if (time.count() % 1'000'000 == 0) return Value{std::int64_t{time.count() / 1'000'000}};
-  return Value{static_cast<double>(time.count()) / kNanosecondsInMs};
-}
 
 }  // namespace
 
@@ -84,15 +76,18 @@ Side::Step Side::advance(Nanoseconds time, Turning turning) {
       break;
     }
     before = passed;
-    JUDGE_TRY(ended, exchange(FrameType::wait, {{"ms", milliseconds(time - passed)},
-                                                {"idle", Value{true}},
-                                                {"rough", Value{turning == Turning::rough}}}));
+    JUDGE_TRY_VOID(actor_.ask_to_wait({.number = number_,
+                                       .time = time - passed,
+                                       .idle = true,
+                                       .rough = turning == Turning::rough}));
+    JUDGE_TRY(ended, accept_answers());
   }
   return ended;
 }
 
 Side::Step Side::wait() {
-  return exchange(FrameType::wait, actor_.longest_wait(!only_turns()).fields);
+  JUDGE_TRY_VOID(actor_.ask_to_wait(actor_.longest_wait(number_, !only_turns())));
+  return accept_answers();
 }
 
 Side::Step Side::inspect() { return exchange(FrameType::inspect, {}); }
@@ -125,10 +120,10 @@ bool Side::has_pending_calls() const {
                      [](const CallState& call) { return call.phase == CallState::Phase::pending; });
 }
 
-bool Side::only_turns() const { return busy_ && !timers_pending_ && !older_timers_pending_; }
+bool Side::only_turns() const { return rest_.busy && !rest_.has_timers(); }
 
 bool Side::waits_for_time() const {
-  return timers_pending_ || ((older_timers_pending_ || busy_) && has_pending_calls());
+  return rest_.timers || (rest_.may_go_on() && has_pending_calls());
 }
 
 // ---- what comes back; an Error is the program's: what it sent makes no sense ----
@@ -188,22 +183,11 @@ base::Status Side::accept(Answer& answer) {
 }
 
 base::Status Side::accept_rest(const Value& payload) {
-  JUDGE_TRY(timers_pending_, boolean_field(payload, "timers"));
-  JUDGE_TRY(older_timers_pending_, boolean_field(payload, "older"));
-  JUDGE_TRY(busy_, boolean_field(payload, "busy"));
-  JUDGE_TRY(const std::int64_t ticks, integer_field(payload, "ticks"));
-  trace_.older_ticks += std::clamp<std::int64_t>(ticks, 0, Trace::kMostTicks);
-  JUDGE_TRY(const Value* due, field(payload, "due"));
-  due_.reset();
-  double ms = -1;
-  if (const auto* whole = std::get_if<std::int64_t>(&due->data)) ms = static_cast<double>(*whole);
-  if (const auto* real = std::get_if<double>(&due->data)) ms = *real;
-  if ((timers_pending_ || older_timers_pending_) && ms >= 0 && ms <= kLongestDueMs) {
-    due_ = Nanoseconds{static_cast<std::int64_t>(std::llround(ms * kNanosecondsInMs))};
-  }
+  JUDGE_TRY(rest_, read_rest(payload));
+  trace_.older_ticks += rest_.ticks;
   // Of several rests with nothing in between the last one stands: a timer may tick for hours.
   if (!trace_.events.empty() && trace_.events.back().kind == Kind::rest) trace_.events.pop_back();
-  record({.kind = Kind::rest, .flag = timers_pending_, .value = {}});
+  record({.kind = Kind::rest, .flag = rest_.timers, .value = {}});
   return {};
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "harnesses/actor/actor.hpp"
+#include "harnesses/protocol/rest.hpp"
 #include "harnesses/schedule/trace.hpp"
 #include "harnesses/schedule/values.hpp"
 
@@ -84,7 +85,7 @@ class Side {
   // What earlier cases left behind has ticked too often in this one.
   [[nodiscard]] bool is_worn_out() const { return trace_.older_ticks >= most_older_ticks_; }
   // In how long the next timer is due, as the program says.
-  [[nodiscard]] std::optional<std::chrono::nanoseconds> due() const { return due_; }
+  [[nodiscard]] std::optional<std::chrono::nanoseconds> due() const { return rest_.due; }
   // It turns without end, may be looking at the clock, and has no timer.
   [[nodiscard]] bool only_turns() const;
   [[nodiscard]] const Actor& actor() const { return actor_; }
@@ -125,10 +126,7 @@ class Side {
   std::vector<InputState> inputs_;
   std::vector<std::uint32_t> invocations_;  // by given: how many so far
   std::vector<std::uint32_t> running_;      // in start order
-  bool timers_pending_ = false;             // that this case started
-  bool older_timers_pending_ = false;       // others
-  bool busy_ = false;
-  std::optional<std::chrono::nanoseconds> due_;
+  Rest rest_;                               // the latest
 };
 
 }  // namespace harness

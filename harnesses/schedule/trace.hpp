@@ -99,8 +99,7 @@ struct Trace {
   Value iterator_error;  // what the given iterable throws in the end, if it does
   bool stuck = false;
   bool settled = false;
-  static constexpr std::int64_t kMostTicks = 1'000'000;  // of one rest that are counted
-  std::int64_t older_ticks = 0;                          // timers of earlier cases that fired
+  std::int64_t older_ticks = 0;  // timers of earlier cases that fired
   std::size_t weight = 0;  // of what the program handed over (harnesses/protocol/weight.hpp)
   std::int64_t listeners = 0;
   std::vector<std::int64_t> closed;

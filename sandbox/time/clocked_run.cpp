@@ -151,6 +151,7 @@ base::Status ClockedRun::take_call(const seccomp_notif& call) {
     case SYS_fork:
     case SYS_vfork:
     case SYS_clone:
+      has_forked_ = true;
       threads_->note_change();
       (void)time::let_kernel_answer(listener_.get(), call.id);
       return {};

@@ -73,6 +73,8 @@ class ClockedRun {
   bool are_all_asleep();
   bool are_still_asleep();
   Alarms& alarms() { return alarms_; }
+  // It has never started another.
+  [[nodiscard]] bool has_one_process() const { return !has_forked_; }
   // Time that the program has made pass by asking for it.
   [[nodiscard]] std::uint64_t spun() const;
   void reset_spun() const;
@@ -91,6 +93,7 @@ class ClockedRun {
   // Calls that a signal has ended, by thread. The kernel may make them again.
   std::map<pid_t, seccomp_data> interrupted_;
   Alarms alarms_;
+  bool has_forked_ = false;
   std::optional<Forbidden> forbidden_;
 };
 

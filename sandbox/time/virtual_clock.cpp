@@ -85,6 +85,18 @@ void VirtualClock::set_realtime(Nanoseconds since_1970) {
   memory_->page.store(&ClockPage::realtime_ns, more + static_cast<std::uint64_t>(forward.count()));
 }
 
+bool VirtualClock::pass(Nanoseconds time) {
+  if (preloaded_ != nullptr || held_ || runs_.size() != 1 || !runs_.front()->has_one_process())
+    return false;
+  if (time <= Nanoseconds{} || next_moment() || what_is_ready().calls) return false;
+  take_spun();
+  const std::uint64_t monotonic = memory_->page.load(&ClockPage::monotonic_ns);
+  memory_->page.store(&ClockPage::monotonic_ns,
+                      monotonic + static_cast<std::uint64_t>(time.count()));
+  ++jumps_;
+  return true;
+}
+
 std::uint64_t VirtualClock::bounded(std::uint64_t spun) { return std::min(spun, kMostSpun); }
 
 bool VirtualClock::is_kept() const {

@@ -52,6 +52,10 @@ class VirtualClock {
   // goes off, as none does that counts from now when clock_settime(2) is called; one that waits for
   // a moment of this clock (TFD_TIMER_ABSTIME, FUTEX_CLOCK_REALTIME) still waits as long as before.
   void set_realtime(Nanoseconds since_1970);
+  // Lets so much time pass at once: for a caller who knows that the program rests and that nothing
+  // of it will do anything before. False, and nothing has passed: something is asked or waited for
+  // all the same, or there are several runs, or processes.
+  [[nodiscard]] bool pass(Nanoseconds time);
   // The part of it that programs have spent asking for the time without ever resting. Equal runs
   // may then differ, if more than one thread ran.
   [[nodiscard]] Nanoseconds spun() const { return spun_; }

@@ -4,7 +4,8 @@
 
 const { apply, bareArray, known, mapGet, uncurry } = require('./encode.cjs');
 
-const { defineProperty } = Object;
+const { defineProperty, getOwnPropertyDescriptor, hasOwn } = Object;
+const NativeError = Error;
 const { from: arrayFrom } = Array;
 const { fromCharCode } = String;
 const latin1Slice = uncurry(Buffer.prototype.latin1Slice);
@@ -165,6 +166,17 @@ function readSet(r) {
   return set;
 }
 
+// Walking the stack is most of what an error costs, and on that of the judge's there is nothing but
+// the shim.
+function withoutStack(make) {
+  const limit = getOwnPropertyDescriptor(NativeError, 'stackTraceLimit');
+  if (limit === undefined || !hasOwn(limit, 'writable') || !limit.writable) return make();
+  NativeError.stackTraceLimit = 0;
+  const error = make();
+  NativeError.stackTraceLimit = limit.value;
+  return error;
+}
+
 // An error of the given classes: the first one that JavaScript knows is its base, those before it
 // are made.
 function readError(r) {
@@ -179,10 +191,10 @@ function readError(r) {
   for (let i = base - 1; i >= 0 && !isDom; --i) {
     Class = { __proto__: null, [names[i]]: class extends Class {} }[names[i]];
   }
-  let error;
-  if (isDom) error = new Class(message, base > 0 ? names[0] : 'Error');
-  else if (names[base] === 'AggregateError') error = new Class([], message);
-  else error = new Class(message);
+  const error = withoutStack(() => {
+    if (isDom) return new Class(message, base > 0 ? names[0] : 'Error');
+    return names[base] === 'AggregateError' ? new Class([], message) : new Class(message);
+  });
   const fields = readFields(r);
   if ('errors' in fields) hiddenProperty(error, 'errors', fields.errors);
   if ('cause' in fields) hiddenProperty(error, 'cause', fields.cause);

@@ -36,7 +36,7 @@ const dataLength = getter(DataView.prototype, 'byteLength');
 const { isDataView, isProxy } = types;
 const domName = getter(DOMException.prototype, 'name');
 const domMessage = getter(DOMException.prototype, 'message');
-const errorPrototype = Error.prototype;
+const errorPrototype = Error.prototype, domPrototype = DOMException.prototype;
 
 const MAX_DEPTH = 64, MAX_VALUES = 1_000_000, MAX_PROTOTYPES = 32;
 const MAX_BYTES = 8 * 1024 * 1024 - 4096;  // of one payload; a frame may have 8 MiB
@@ -150,10 +150,10 @@ function ownData(object, key) {
 }
 
 // The names of the classes of `object`, most derived first, ending before Object; `error`: one of
-// them is Error.
+// them is Error; `dom`: one is DOMException.
 function classesOf(object) {
   const names = bareArray();
-  let count = 0, error = isNativeError(object);
+  let count = 0, error = isNativeError(object), dom = false;
   let prototype = getPrototypeOf(object);
   for (let i = 1; i < MAX_PROTOTYPES; ++i) {
     if (prototype === null || prototype === objectPrototype) break;
@@ -161,16 +161,17 @@ function classesOf(object) {
     const name = typeof maker === 'function' ? ownData(maker, 'name') : undefined;
     if (typeof name === 'string' && name !== '') names[count++] = slice(name, 0, 100);
     if (prototype === errorPrototype) error = true;
+    if (prototype === domPrototype) dom = true;
     prototype = getPrototypeOf(prototype);
   }
-  return { __proto__: null, names, count, error };
+  return { __proto__: null, names, count, error, dom };
 }
 
 function domText(read, error) {
   try {
     return read(error);
   } catch {
-    return undefined;  // not a DOMException
+    return undefined;  // made of its prototype by other means
   }
 }
 
@@ -186,14 +187,16 @@ function effectiveName(error) {
 }
 
 function writeError(w, error, classes, depth, path) {
-  const name = domText(domName, error) ?? effectiveName(error);
+  const name = (classes.dom ? domText(domName, error) : undefined) ?? effectiveName(error);
   let listed = name === undefined || name === '';
   for (let i = 0; i < classes.count; ++i) listed ||= classes.names[i] === name;
   writeTag(w, 14);
   writeU32(w, classes.count + (listed ? 0 : 1));
   if (!listed) writeText(w, name);
   for (let i = 0; i < classes.count; ++i) writeText(w, classes.names[i]);
-  const message = hasOwn(error, 'message') ? error.message : domText(domMessage, error);
+  let message;
+  if (hasOwn(error, 'message')) ({ message } = error);
+  else if (classes.dom) message = domText(domMessage, error);
   writeText(w, typeof message === 'string' ? message : '');
   const start = w.at;
   let count = 0;

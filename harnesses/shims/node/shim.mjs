@@ -26,7 +26,7 @@ const {
 const { perform, performAll, settle } = require('./calls.cjs');
 const { abortAll, countListeners, makeControlled, newCase } = require('./controlled.cjs');
 const {
-  beginRequest, fireOne, hasTimers, nextDue, passTime, takeTicks, tickedMuch,
+  beginRequest, fireOne, hasPassed, hasTimers, nextDue, passTime, takeTicks, tickedMuch,
 } = require('./clock.cjs');
 const { forget, hasUnhandled, tellUnhandled, watchProcess } = require('./reports.cjs');
 for (const path of Object.keys(require.cache)) delete require.cache[path];
@@ -189,6 +189,8 @@ function goOnThoughBusy() {
   return !told && !hasUnhandled() && !tickedMuch();
 }
 
+const noneDue = { __proto__: null, due: null, next: null };
+
 const reportUnhandled = () => tellUnhandled(tick, (reason) => tell(UNHANDLED, ['error', reason]));
 
 function close() {
@@ -196,8 +198,10 @@ function close() {
   if (loading !== undefined) closeLoading();
   else if (!refused) {
     const { own, older } = hasTimers();
-    const due = own || older ? nextDue() : null;
-    send(REST, ['timers', own, 'older', older, 'ticks', takeTicks(), 'busy', busy, 'due', due]);
+    const { due, next } = own || older ? nextDue() : noneDue;
+    // Where the judge tells when threads rest, it has told so, or none was needed.
+    send(REST, ['timers', own, 'older', older, 'ticks', takeTicks(), 'busy', busy, 'due', due,
+      'next', next, 'alone', pauses && !busy]);
   }
   flush();
 }
@@ -301,6 +305,7 @@ function handle(type, reader) {
     case SETTLE: return settle(current, request.settle, sendUncaught);
     case ABORT: return abortAll(current, request.reason);
     case WAIT:
+      hasPassed(request.passed ?? 0);
       waiting = request.ms;
       idling = request.idle === true;
       rough = request.rough === true;

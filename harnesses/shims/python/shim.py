@@ -6,6 +6,7 @@ So the shim's selector knows exactly when the program is at rest: there it answe
 the next request. The loop's clock stands still except during WAIT, which makes timers fire at
 exactly their times, however long the judge takes.
 """
+import _thread
 import asyncio
 import gc
 import os
@@ -44,6 +45,7 @@ DUST = 1e-6  # seconds
 
 collect, freeze, get_objects = gc.collect, gc.freeze, gc.get_objects
 gc.freeze = lambda: None  # what is frozen is not looked at any more
+count_threads = _thread._count  # of those that the program has started
 Future = asyncio.Future
 was_not_retrieved = Future._log_traceback.__get__
 
@@ -124,15 +126,19 @@ class Shim:
         self.turns -= BUSY_TURNS
         return True
 
+    def ms_until(self, moment):
+        return None if moment is None else max(0, moment - self.loop.now) * 1000
+
     def answer(self, has_timers, busy):
         if not self.refused:
             mine = self.loop.next_of_this_case() if has_timers else None
             older = has_timers and mine is None
-            soonest = self.loop.next_timer() if older else mine
-            due = None if soonest is None else max(0, soonest - self.loop.now) * 1000
-            timers = mine is not None
-            self.send(REST, {"timers": timers, "older": older, "ticks": self.loop.take_ticks(),
-                             "busy": busy, "due": due})
+            soonest = self.loop.next_timer() if has_timers else None
+            self.send(REST, {"timers": mine is not None, "older": older,
+                             "ticks": self.loop.take_ticks(), "busy": busy,
+                             "due": self.ms_until(soonest if older else mine),
+                             "next": self.ms_until(soonest),
+                             "alone": not busy and count_threads() == 0})
         self.channel.flush()
         self.turns, self.wait_until, self.refused, self.told = 0, None, False, False
         self.busy_seconds = BUSY_SECONDS
@@ -183,6 +189,7 @@ class Shim:
             for task in self.case.tasks.values():
                 task.cancel()
         elif kind == WAIT:
+            self.loop.ahead += (request.get("passed") or 0) / 1000
             self.wait_until = self.loop.now + request["ms"] / 1000
             self.idle = request.get("idle") is True
             self.rough = request.get("rough") is True

@@ -26,6 +26,7 @@ class Loop(asyncio.SelectorEventLoop, metaclass=Fixed):
 
     def __init__(self, wait, tell):
         self.now = time.monotonic()
+        self.ahead = 0  # seconds that other clocks have come already
         self.in_flight = 0  # calls in the thread pool, which are no rest
         self.tell = tell
         self.case = 0  # the present one
@@ -105,7 +106,11 @@ class Loop(asyncio.SelectorEventLoop, metaclass=Fixed):
         Less than half a nanosecond comes from subtracting; half a microsecond less keeps select
         from rounding up.
         """
-        microseconds = ceil(seconds * 1e6 - 0.0005)
+        self.ahead -= seconds
+        if self.ahead >= 0:
+            return
+        microseconds = ceil(-self.ahead * 1e6 - 0.0005)
+        self.ahead = 0
         select([self.selector.fileno()], [], [], max(0, microseconds - 0.5) / 1e6)
 
     def run_in_executor(self, executor, function, *arguments):

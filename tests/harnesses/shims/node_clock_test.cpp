@@ -139,6 +139,23 @@ TEST_SUITE("harnesses/shims/node clock") {
     }
   }
 
+  TEST_CASE("what has passed already is not slept for, and what is left of it is") {
+    if (!is_available(Runtime::node)) return;
+    ShimProcess shim{Runtime::node, "a.mjs",
+                     "export const f = (ms) => new Promise((done) => {"
+                     "  const start = performance.now();"
+                     "  setTimeout(() => done(performance.now() - start >= 29), ms);"
+                     "});"};
+    CHECK(shim.load({"f"}) == "READY");
+    constexpr int kHour = 3'600'000;
+    CHECK(shim.call("f", {number(kHour)}) == "RETURNED promise | REST timers");
+    CHECK(shim.wait(kHour - 1, true, kHour - 1) == "REST timers");
+    CHECK(shim.wait(1, true, 0).find("FULFILLED") == 0);
+    CHECK(shim.wait(kHour, true, kHour) == "REST");
+    CHECK(shim.call("f", {number(kHour + 30)}) == "RETURNED promise | REST timers");
+    CHECK(shim.wait(2 * kHour, true, kHour) == "FULFILLED true | REST");
+  }
+
   TEST_CASE("what turns until its moment has come sees it come, in a wait that idles") {
     if (!is_available(Runtime::node)) return;
     ShimProcess shim{Runtime::node, "a.mjs",

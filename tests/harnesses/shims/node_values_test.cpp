@@ -145,6 +145,24 @@ TEST_SUITE("harnesses/shims/node values") {
           std::vector<std::string>{"Derived", "Base", "RangeError", "Error"});
   }
 
+  TEST_CASE("an error of the judge's has a stack where one of the program's has, at any limit") {
+    if (!is_available(Runtime::node)) return;
+    for (const char* set : {"", "Error.stackTraceLimit = 7;", "Object.freeze(Error);",
+                            "Object.defineProperty(Error, 'stackTraceLimit',"
+                            "  { get: () => 10, set() { throw 1; } });"}) {
+      CAPTURE(set);
+      ShimProcess shim{Runtime::node, "a.mjs",
+                       std::string{set} +
+                           "const limit = Error.stackTraceLimit;"
+                           "const first = (e) => String(e.stack).split('\\n')[0];"
+                           "export const f = (e) => [first(e) === first(new RangeError('far')),"
+                           "  Error.stackTraceLimit === limit];"};
+      CHECK(shim.load({"f"}) == "READY");
+      CHECK(shim.call("f", {error({"RangeError", "Error"}, "far")}) ==
+            "RETURNED value | FULFILLED [true, true] | REST");
+    }
+  }
+
   TEST_CASE("depth and size are bounded, and what is beyond is opaque") {
     if (!is_available(Runtime::node)) return;
     ShimProcess shim{Runtime::node, "a.mjs", R"(

@@ -246,6 +246,26 @@ async def thread():
     CHECK(shim.call("thread", {}) == "RETURNED promise | FULFILLED false | REST timers");
   }
 
+  TEST_CASE("what has passed already is not slept for, and what is left of it is") {
+    if (!is_available(Runtime::python)) return;
+    ShimProcess shim{Runtime::python, "a.py", R"(
+import asyncio, time
+
+async def f(seconds):
+    start = time.monotonic()
+    await asyncio.sleep(seconds)
+    return time.monotonic() - start >= 0.03
+)"};
+    CHECK(shim.load({"f"}) == "READY");
+    constexpr int kHour = 3'600'000;
+    CHECK(shim.call("f", {number(3600)}) == "RETURNED promise | REST timers");
+    CHECK(shim.wait(kHour - 1, true, kHour - 1) == "REST timers");
+    CHECK(shim.wait(1, true, 0).find("FULFILLED") == 0);
+    CHECK(shim.wait(kHour, true, kHour) == "REST");
+    CHECK(shim.call("f", {harness::Value{3600.03}}) == "RETURNED promise | REST timers");
+    CHECK(shim.wait(2 * kHour, true, kHour) == "FULFILLED true | REST");
+  }
+
   TEST_CASE("a program that never rests is called busy, and can still be asked") {
     if (!is_available(Runtime::python)) return;
     ShimProcess shim{Runtime::python, "a.py", R"(

@@ -184,9 +184,11 @@ std::string ShimProcess::abort(Value reason) {
   return ask(FrameType::abort, object({{"case", number(case_)}, {"reason", std::move(reason)}}));
 }
 
-std::string ShimProcess::wait(int ms, bool idle) {
-  return ask(FrameType::wait,
-             object({{"case", number(current_)}, {"ms", number(ms)}, {"idle", Value{idle}}}));
+std::string ShimProcess::wait(int ms, bool idle, int passed) {
+  return ask(FrameType::wait, object({{"case", number(current_)},
+                                      {"ms", number(ms)},
+                                      {"idle", Value{idle}},
+                                      {"passed", number(passed)}}));
 }
 
 std::string ShimProcess::inspect() {

@@ -70,7 +70,8 @@ class ShimProcess {
   };
   std::string settle(const std::vector<Settlement>& settlements);
   std::string abort(harness::Value reason);
-  std::string wait(int ms, bool idle = false);
+  // `passed`: so much of it the shim need not sleep for.
+  std::string wait(int ms, bool idle = false, int passed = 0);
   std::string inspect();
   // Any request; "CLOSED" when the shim ended instead, "VIOLATION: why" when it broke the protocol.
   std::string ask(harness::FrameType type, const harness::Value& payload);

@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -259,6 +260,41 @@ TEST_CASE("the time of day can be set forward, not back, and nobody wakes up for
   }
   CHECK(clock->now() == 10s);
   CHECK(std::move(*process).finish().value().standard_output == "1767225600\n1767229210\n");
+}
+
+TEST_CASE("time can be let pass at once, but not before others wait or where others are") {
+  struct Row {
+    const char* code;
+    bool can_pass;
+  };
+  for (const Row& row : {Row{"read -r line", true}, Row{"exec sleep 5", false},
+                         Row{"/bin/true; read -r line", false}}) {
+    CAPTURE(row.code);
+    const auto clock = make_clock();
+    Program program = under(shell(std::string{row.code} + " <&3; echo $EPOCHSECONDS"), clock);
+    program.arguments.front() = "/bin/bash";
+    std::array<int, 2> ends{};
+    REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);
+    base::UniqueFd theirs{ends[0]};
+    const base::UniqueFd ours{ends[1]};
+    program.inherited.push_back({.source = theirs.get(), .number = 3});
+    auto process = Process::start(host(), program, usual_limits());
+    REQUIRE_MESSAGE(process.has_value(), process.error().message());
+    theirs.reset();
+    while (process->wait_until_still().value() == Process::Rest::others_ran) {
+    }
+    CHECK(clock->pass(1h) == row.can_pass);
+    CHECK(clock->now() == (row.can_pass ? 1h : 0h));
+    CHECK(!clock->pass(0s));
+    REQUIRE(::write(ours.get(), "\n", 1) == 1);
+    while (process->wait(-1, std::nullopt).value() != Process::Wake::ended) {
+    }
+    if (!row.can_pass) continue;
+    const std::chrono::seconds seconds =
+        std::chrono::duration_cast<std::chrono::seconds>(VirtualClock::kRealtimeStart + 1h);
+    CHECK(std::move(*process).finish().value().standard_output ==
+          std::to_string(seconds.count()) + "\n");
+  }
 }
 
 TEST_CASE("a run that begins later finds the time that the clock has then") {

@@ -17,6 +17,7 @@
 #include "judge/report/json_report.hpp"
 #include "judge/report/kill_matrix.hpp"
 #include "judge/report/paint.hpp"
+#include "judge/submission/nonsense.hpp"
 #include "judge/submission/shipped.hpp"
 
 namespace judge {
@@ -24,7 +25,9 @@ namespace {
 
 struct Job {
   const Problem* problem;
-  const Shipped* shipped;
+  const Shipped* shipped;  // null: nonsense
+  const Submission* submission;
+  std::filesystem::path path;            // to be named by
   std::set<std::string> failed{};        // criteria, of all rounds
   std::chrono::milliseconds slowest{};   // of all rounds
   std::optional<std::string> verdict{};  // as JSON without figures, of the first round
@@ -77,6 +80,15 @@ JobResult compare(const Shipped& shipped, const Verdict& verdict) {
   return result;
 }
 
+// A predicate that fails on what it gives is an error of the grading.
+JobResult compare_nonsense(const Verdict& verdict) {
+  JobResult result;
+  if (verdict.kind == VerdictKind::accepted) {
+    result.complaints.emplace_back("accepted, although it makes no sense");
+  }
+  return result;
+}
+
 // What must be the same every time, byte for byte.
 std::string without_figures(Verdict verdict) {
   verdict.usage = {};
@@ -99,14 +111,16 @@ class Check {
     const Interrupt interrupt{[&] { host->abandon_runs(); }};
     for (int round = 1; round <= request_.repeat; ++round) {
       next_ = 0;
+      end_ = round == 1 ? jobs_.size() : shipped_count_;
       run_workers(*host, *toolchain);
       if (error_) return report_error(context_, *error_);
     }
     report_matrices();
     report_vacuous_criteria();
-    std::cout << jobs_.size() << " submissions of " << problems_.size() << " problems, "
+    std::cout << shipped_count_ << " submissions of " << problems_.size() << " problems, "
               << (request_.repeat == 1 ? "" : std::to_string(request_.repeat) + " times each, ")
-              << mismatches_ << " mismatches, " << vacuous_ << " vacuous criteria\n";
+              << jobs_.size() - shipped_count_ << " that make no sense, " << mismatches_
+              << " mismatches, " << vacuous_ << " vacuous criteria\n";
     return mismatches_ == 0 && vacuous_ == 0 ? ExitCode::ok : ExitCode::not_accepted;
   }
 
@@ -139,10 +153,25 @@ class Check {
         continue;
       }
       shipped_.push_back(std::make_unique<std::vector<Shipped>>(std::move(*shipped)));
-      for (const Shipped& each : *shipped_.back()) jobs_.push_back({&problems_.back(), &each});
+      for (const Shipped& each : *shipped_.back()) {
+        jobs_.push_back({&problems_.back(), &each, &each.submission, each.path});
+      }
     }
     if (!all_well) return ExitCode::bad_request;
+    shipped_count_ = jobs_.size();
+    if (request_.ablation == Ablation{}) add_nonsense();
     return {};
+  }
+
+  void add_nonsense() {
+    for (const Problem& problem : problems_) {
+      const auto& nonsense = *nonsense_.emplace_back(
+          std::make_unique<std::vector<Submission>>(nonsense_submissions(problem)));
+      for (const Submission& each : nonsense) {
+        const std::string name = problem.id + ", nonsense: " + each.display_name;
+        jobs_.push_back({&problem, nullptr, &each, name});
+      }
+    }
   }
 
   void run_workers(const sandbox::Host& host, const Toolchain& toolchain) {
@@ -156,20 +185,25 @@ class Check {
 
   void work(const sandbox::Host& host, const Toolchain& toolchain) {
     Grader grader{host, toolchain};
-    for (std::size_t mine = next_++; mine < jobs_.size(); mine = next_++) {
+    for (std::size_t mine = next_++; mine < end_; mine = next_++) {
       Job& job = jobs_[mine];
       const auto begin = std::chrono::steady_clock::now();
-      auto verdict = grader.grade(*job.problem, job.shipped->submission, options());
+      auto verdict = grader.grade(*job.problem, *job.submission, options());
       Interrupt::stay_if_interrupted();
       const std::lock_guard lock{mutex_};
+      if (!verdict && job.shipped == nullptr) {
+        note(job, {.complaints = {verdict.error().message()}, .failed = {}});
+        continue;
+      }
       if (!verdict) {
-        if (!error_) error_ = std::move(verdict).error().within(job.shipped->path.string());
+        if (!error_) error_ = std::move(verdict).error().within(job.path.string());
         next_ = jobs_.size();
         return;
       }
       const auto took = std::chrono::steady_clock::now() - begin;
       job.slowest = std::max(job.slowest, duration_cast<std::chrono::milliseconds>(took));
-      JobResult result = compare(*job.shipped, *verdict);
+      JobResult result =
+          job.shipped != nullptr ? compare(*job.shipped, *verdict) : compare_nonsense(*verdict);
       if (!job.first_kill) job.first_kill = cases_to_first_kill(*verdict);
       const std::string json = without_figures(std::move(*verdict));
       if (!job.verdict) job.verdict = json;
@@ -190,11 +224,11 @@ class Check {
     job.failed.insert(result.failed.begin(), result.failed.end());
     if (result.complaints.empty()) {
       if (::isatty(STDOUT_FILENO) == 1)
-        std::cout << paint_.green("✓") << " " << job.shipped->path.string() << std::endl;
+        std::cout << paint_.green("✓") << " " << job.path.string() << std::endl;
       return;
     }
     ++mismatches_;
-    std::cout << paint_.red("✗") << " " << job.shipped->path.string() << "\n";
+    std::cout << paint_.red("✗") << " " << job.path.string() << "\n";
     for (const std::string& complaint : result.complaints)
       std::cout << "    " << complaint << std::endl;
   }
@@ -205,12 +239,12 @@ class Check {
       matrix.problem = problem.id;
       for (const Criterion& each : problem.criteria) matrix.criteria.push_back(each.id);
       for (const Job& job : jobs_) {
-        if (job.problem != &problem) continue;
+        if (job.problem != &problem || job.shipped == nullptr) continue;
         if (job.shipped->verdict == "accepted") {
           ++matrix.right;
           matrix.slowest_right = std::max(matrix.slowest_right, job.slowest);
         } else if (!job.failed.empty()) {
-          matrix.wrong.push_back({.solution = job.shipped->path.filename().string(),
+          matrix.wrong.push_back({.solution = job.path.filename().string(),
                                   .failed = job.failed,
                                   .first_kill = job.first_kill,
                                   .took = job.slowest});
@@ -223,7 +257,7 @@ class Check {
 
   [[nodiscard]] bool is_failed_by_some(const Problem& problem, const std::string& criterion) const {
     return std::ranges::any_of(jobs_, [&](const Job& job) {
-      return job.problem == &problem && job.failed.contains(criterion);
+      return job.problem == &problem && job.shipped != nullptr && job.failed.contains(criterion);
     });
   }
 
@@ -244,8 +278,11 @@ class Check {
   const Paint paint_ = Paint::for_descriptor(STDOUT_FILENO);
   std::vector<Problem> problems_;
   std::vector<std::unique_ptr<std::vector<Shipped>>> shipped_;
-  std::vector<Job> jobs_;
+  std::vector<std::unique_ptr<std::vector<Submission>>> nonsense_;  // by problem
+  std::vector<Job> jobs_;                                           // the shipped ones first
+  std::size_t shipped_count_ = 0;
   std::atomic<std::size_t> next_ = 0;
+  std::size_t end_ = 0;  // of the jobs of this round
 
   std::mutex mutex_;
   std::size_t mismatches_ = 0;

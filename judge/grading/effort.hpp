@@ -22,6 +22,7 @@ struct Ablation {
   bool random = true;      // cases drawn at random, by few deviations and by priorities too
   bool exhaustive = true;  // every schedule of small sizes
   bool heuristics = true;
+  bool operator==(const Ablation&) const = default;
 };
 
 // Of one of `tests`: a problem with many spends less on each, because what counts is how long a

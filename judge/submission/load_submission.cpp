@@ -94,6 +94,17 @@ const std::string& entry_content(const Submission& submission) {
   return *found->content;
 }
 
+Submission single_file(Language language, std::string name, std::string text) {
+  Submission submission{
+      .language = language,
+      .files = {{.path = name, .content = std::make_shared<const std::string>(std::move(text))}},
+      .entry = name,
+      .digest = "",
+      .display_name = name};
+  submission.digest = digest_of(submission, Layout::file);
+  return submission;
+}
+
 base::Result<Submission> load_submission(const std::filesystem::path& path,
                                          std::optional<Language> language, const Problem& problem) {
   std::string shown = path.string();

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 
 #include "judge/problem/problem.hpp"
 #include "judge/submission/submission.hpp"
@@ -16,5 +17,8 @@ namespace judge {
 [[nodiscard]] base::Result<Submission> load_submission(const std::filesystem::path& path,
                                                        std::optional<Language> language,
                                                        const Problem& problem);
+
+// What a file of this name and text would be.
+[[nodiscard]] Submission single_file(Language language, std::string name, std::string text);
 
 }  // namespace judge

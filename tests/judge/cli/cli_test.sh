@@ -144,6 +144,12 @@ same 'which prints what its wrong solutions fail' \
 sed -i '1s/ordered/fails/' problems/two-words/submissions/wrong_answer/order_of_completion.mjs
 run check problems/two-words
 same 'a solution that fails something else than it declares' "$code" 1
+sed -i '1s/fails$/ordered/' problems/two-words/submissions/wrong_answer/order_of_completion.mjs
+sed -i 's/"fulfilled && same(/"fulfilled \&\& result.length >= 0 \&\& same(/' \
+  problems/two-words/problem.yaml
+run check problems/two-words
+same 'a predicate that fails on odd values' \
+  "$code:$(grep -c '^✗ two-words, nonsense: undefined.mjs' out)" 1:1
 run start csv-to-ndjson-stream attempt --language python
 same "a candidate's folder" "$code:$(find attempt -name '*.py' -o -name '*.stdin' | wc -l)" 0:7
 run doctor

@@ -2,6 +2,8 @@
 // One poll loop over everything that connects caller and run; every limit is checked in one place.
 #pragma once
 
+#include <poll.h>
+
 #include <chrono>
 #include <optional>
 #include <string>
@@ -18,6 +20,7 @@
 #include "sandbox/program.hpp"
 #include "sandbox/run_report.hpp"
 #include "sandbox/tree_sampler.hpp"
+#include "sandbox/watch_set.hpp"
 #include "sandbox/wire/order.hpp"
 
 namespace sandbox {
@@ -71,6 +74,8 @@ class Supervision {
   std::vector<CollectedArtifact> collected_;
   OutputCapture capture_;
   InputFeed feed_;
+  std::vector<pollfd> polled_;
+  WatchSet others_;         // all of them but the channel
   OneProcessor processor_;  // shared with the caller, of a program under a clock
   TreeSampler sampler_;
   bool names_forbidden_;  // by its listener: SIGSYS is the program's own doing then

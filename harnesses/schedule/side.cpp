@@ -67,15 +67,17 @@ Side::Step Side::advance(Nanoseconds time, Turning turning) {
   if (!start) return base::internal("schedule: a case that needs virtual time runs in real time");
   std::optional<Ended> ended;
   Nanoseconds before{-1};
+  std::size_t told_before = 0;
   while (!ended && !is_worn_out()) {
     const Nanoseconds passed = *actor_.now() - *start;
     if (passed >= time) break;
-    if (passed == before) {
+    if (passed == before && told_ == told_before) {
       if (time - passed < std::chrono::microseconds{1}) break;
       JUDGE_TRY(ended, actor_.condemn("answered WAIT though no time had passed"));
       break;
     }
     before = passed;
+    told_before = told_;
     JUDGE_TRY_VOID(actor_.ask_to_wait({.number = number_,
                                        .time = time - passed,
                                        .idle = true,
@@ -153,6 +155,7 @@ Side::Step Side::accept_answers() {
 base::Status Side::accept(Answer& answer) {
   if (trace_.events.size() >= kMostEvents)
     return base::invalid_input("too many events in one case");
+  if (answer.type != FrameType::rest) ++told_;
   JUDGE_TRY_VOID(bound_values(answer, trace_));
   switch (answer.type) {
     case FrameType::started:

@@ -127,6 +127,7 @@ class Side {
   std::vector<std::uint32_t> invocations_;  // by given: how many so far
   std::vector<std::uint32_t> running_;      // in start order
   Rest rest_;                               // the latest
+  std::size_t told_ = 0;                    // how much else the program has told
 };
 
 }  // namespace harness

@@ -32,7 +32,7 @@ class Loop(asyncio.SelectorEventLoop, metaclass=Fixed):
         self.case = 0  # the present one
         self.ticks = 0  # timers of earlier cases that fired, since somebody asked
         self.began = WeakKeyDictionary()  # timer -> in which case
-        self.selector = Selector(wait)
+        self.selector = Selector(self, wait)
         super().__init__(self.selector)
         self.caller = self.make_caller()
 
@@ -77,6 +77,11 @@ class Loop(asyncio.SelectorEventLoop, metaclass=Fixed):
     @_clock_resolution.setter
     def _clock_resolution(self, _):
         pass
+
+    @property
+    def dust(self):
+        """Who is due in less, by sums of fractions that miss each other, is fired at once."""
+        return self._clock_resolution / 2
 
     def next_timer(self):
         return self._scheduled[0].when()
@@ -135,9 +140,12 @@ class Loop(asyncio.SelectorEventLoop, metaclass=Fixed):
 
 
 class Selector(selectors.DefaultSelector):
-    def __init__(self, wait):
+    def __init__(self, loop, wait):
         super().__init__()
+        self.loop = loop
         self.wait = wait
 
     def select(self, timeout=None):
+        if timeout is not None and timeout < self.loop.dust:
+            timeout = 0
         return self.wait(super().select, timeout)

@@ -246,6 +246,23 @@ async def thread():
     CHECK(shim.call("thread", {}) == "RETURNED promise | FULFILLED false | REST timers");
   }
 
+  TEST_CASE("who is due at the same moment, but for what adding fractions loses, comes as well") {
+    if (!is_available(Runtime::python)) return;
+    ShimProcess shim{Runtime::python, "a.py", R"(
+import asyncio, math
+
+async def f(task, later):
+    loop = asyncio.get_running_loop()
+    moment = loop.time() + 0.3
+    loop.call_at(moment, lambda: asyncio.ensure_future(task()))
+    loop.call_at(math.nextafter(moment, math.inf), lambda: asyncio.ensure_future(later()))
+    await asyncio.sleep(1)
+)"};
+    CHECK(shim.load({"f"}) == "READY");
+    CHECK(shim.call("f", {task(0), task(1)}) == "RETURNED promise | REST timers");
+    CHECK(shim.wait(300, true) == "STARTED 0 | STARTED 1 | REST timers");
+  }
+
   TEST_CASE("what has passed already is not slept for, and what is left of it is") {
     if (!is_available(Runtime::python)) return;
     ShimProcess shim{Runtime::python, "a.py", R"(

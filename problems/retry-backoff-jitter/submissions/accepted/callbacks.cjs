@@ -24,8 +24,7 @@ function retry(operation, options) {
       if (attempts > retries || (isRetryable && !isRetryable(error))) {
         return finish('rejected', reject, error);
       }
-      let ceiling = base;
-      for (let i = 1; i < attempts && ceiling < cap; ++i) ceiling *= factor;
+      const ceiling = base * factor ** (attempts - 1);
       timer = setTimeout(attempt, random() * Math.min(cap, ceiling));
     };
     const onSuccess = (value) => finish('fulfilled', resolve, value);

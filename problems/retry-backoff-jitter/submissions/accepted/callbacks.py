@@ -58,7 +58,7 @@ def _ceilings(base, cap, factor):
     ceiling = base
     while True:
         yield min(cap, ceiling)
-        ceiling = min(cap, ceiling * factor)
+        ceiling *= factor
 
 
 async def retry(operation, *, retries, base, cap, factor=2, random=_random.random,

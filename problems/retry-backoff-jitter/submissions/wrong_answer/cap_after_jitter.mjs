@@ -1,4 +1,4 @@
-// fails: backoff
+// fails: backoff, jitter
 // Caps what was drawn, not what it is drawn from: late waits pile up at the cap.
 function abortion(signal) {
   let stop = () => {};

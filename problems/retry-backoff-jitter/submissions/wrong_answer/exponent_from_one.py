@@ -1,4 +1,4 @@
-# fails: backoff
+# fails: backoff, jitter?
 # Already the first wait is multiplied.
 import asyncio
 import inspect

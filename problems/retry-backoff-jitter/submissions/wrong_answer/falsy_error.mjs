@@ -1,4 +1,4 @@
-// fails: last-error, classifies
+// fails: last-error, classifies, attempts, plain-functions
 // Takes a falsy error for none: `Promise.reject()` counts as a success.
 function abortion(signal) {
   let stop = () => {};

@@ -1,4 +1,4 @@
-// fails: backoff
+// fails: backoff, jitter?
 // The exponent begins with 1: already the first wait is multiplied.
 function abortion(signal) {
   let stop = () => {};

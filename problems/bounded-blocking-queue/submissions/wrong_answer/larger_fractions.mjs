@@ -1,0 +1,69 @@
+// fails: bad-capacity
+// Rounds the capacity down and refuses what it was only when it was below 2.
+export class BoundedQueue {
+  #capacity;
+  #values = [];
+  #putters = [];
+  #takers = [];
+  #closed = false;
+
+  constructor(capacity) {
+    if (!(capacity >= 1) || (capacity < 2 && capacity !== 1)) throw new RangeError('below 1');
+    this.#capacity = Math.floor(capacity);
+  }
+
+  async put(value, signal) {
+    signal?.throwIfAborted();
+    if (this.#closed) throw closedError();
+    if (this.#takers.length > 0) return this.#takers.shift().serve(value);
+    if (this.#values.length >= this.#capacity) return this.#wait(this.#putters, signal, value);
+    this.#values.push(value);
+  }
+
+  async take(signal) {
+    signal?.throwIfAborted();
+    if (this.#values.length > 0) {
+      const value = this.#values.shift();
+      const putter = this.#putters.shift();
+      if (putter) {
+        this.#values.push(putter.value);
+        putter.serve();
+      }
+      return value;
+    }
+    if (this.#closed) throw closedError();
+    return this.#wait(this.#takers, signal);
+  }
+
+  close() {
+    this.#closed = true;
+    for (const waiter of [...this.#putters, ...this.#takers]) waiter.refuse(closedError());
+    this.#putters = [];
+    this.#takers = [];
+  }
+
+  size() {
+    return this.#values.length;
+  }
+
+  #wait(line, signal, value) {
+    return new Promise((resolve, reject) => {
+      const onAbort = () => {
+        line.splice(line.indexOf(waiter), 1);
+        reject(signal.reason);
+      };
+      const leave = () => signal?.removeEventListener('abort', onAbort);
+      const waiter = {
+        value,
+        serve: (result) => { leave(); resolve(result); },
+        refuse: (error) => { leave(); reject(error); },
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      line.push(waiter);
+    });
+  }
+}
+
+function closedError() {
+  return Object.assign(new Error('the queue is closed'), { name: 'QueueClosedError' });
+}

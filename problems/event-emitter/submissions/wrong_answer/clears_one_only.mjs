@@ -1,4 +1,4 @@
-// fails: removes, snapshot?
+// fails: removes, errors?, snapshot?
 // `removeAll` without a name does nothing.
 export class Emitter {
   #maxListeners;

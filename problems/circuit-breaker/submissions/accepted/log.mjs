@@ -1,6 +1,7 @@
 // Odd but right: keeps a log of all that happened and reads the state off it each time.
 const refusal = () => Object.assign(new Error('refused'), { name: 'CircuitOpenError' });
-const lateness = () => new DOMException('no answer in time', 'TimeoutError');
+class Lateness extends DOMException {}
+const lateness = () => new Lateness('no answer in time', 'TimeoutError');
 
 export const CircuitBreaker = class {
   constructor(options) {
@@ -47,8 +48,7 @@ export const CircuitBreaker = class {
         note(number, false);
         return value;
       } catch (error) {
-        const late = error instanceof DOMException && error.name === 'TimeoutError';
-        note(number, late || (options.isFailure ?? (() => true))(error));
+        note(number, error instanceof Lateness || (options.isFailure ?? (() => true))(error));
         throw error;
       }
     };

@@ -1,4 +1,4 @@
-// fails: passes-on, trips, rolls, recovers, times-out, classifies?
+// fails: passes-on, trips, rolls, recovers, times-out, classifies?, falls-back?
 // Opens on the first failure, however few calls there were.
 class CircuitOpenError extends Error {
   name = 'CircuitOpenError';

@@ -1,4 +1,4 @@
-// fails: any-key, evicts-oldest?, reports-evictions?
+// fails: any-key, evicts-oldest?, reports-evictions?, deletes?
 // Keeps entries in an object: 1 is '1', and everybody has a constructor.
 export class LruCache {
   constructor(capacity, { onEvict } = {}) {

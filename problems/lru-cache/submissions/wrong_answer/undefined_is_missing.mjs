@@ -1,4 +1,4 @@
-// fails: stores, evicts-oldest?
+// fails: stores, evicts-oldest?, deletes?
 // A key that holds undefined is taken for one that is not there.
 export class LruCache {
   #capacity;

@@ -1,0 +1,42 @@
+// fails: deletes
+// indexOf does not find NaN, so that key cannot be deleted.
+export class LruCache {
+  #capacity;
+  #onEvict;
+  #entries = new Map();
+
+  constructor(capacity, { onEvict } = {}) {
+    if (!Number.isInteger(capacity) || capacity < 1) throw new RangeError('capacity');
+    this.#capacity = capacity;
+    this.#onEvict = onEvict;
+  }
+
+  get(key) {
+    if (!this.#entries.has(key)) return undefined;
+    const value = this.#entries.get(key);
+    this.#entries.delete(key);
+    this.#entries.set(key, value);
+    return value;
+  }
+
+  set(key, value) {
+    this.#entries.delete(key);
+    this.#entries.set(key, value);
+    if (this.#entries.size <= this.#capacity) return;
+    const [oldest, evicted] = this.#entries.entries().next().value;
+    this.#entries.delete(oldest);
+    this.#onEvict?.(oldest, evicted);
+  }
+
+  has(key) {
+    return this.#entries.has(key);
+  }
+
+  delete(key) {
+    return [...this.#entries.keys()].indexOf(key) >= 0 && this.#entries.delete(key);
+  }
+
+  size() {
+    return this.#entries.size;
+  }
+}

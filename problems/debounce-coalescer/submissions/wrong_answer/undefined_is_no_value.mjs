@@ -1,4 +1,4 @@
-// fails: prompt
+// fails: prompt, flushes?, cancels?
 // A burst that ends with undefined is not emitted.
 export class Coalescer {
   #emit;

@@ -1,0 +1,43 @@
+// fails: keys
+// The quiet time of the object that was made last is that of all.
+let quietOf = 0;
+
+export class Coalescer {
+  #emit;
+  #maxWaitMs;
+  #bursts = new Map();
+
+  constructor(emit, { quietMs, maxWaitMs }) {
+    if (!(quietMs > 0)) throw new RangeError('quietMs must be above 0');
+    if (!(maxWaitMs >= quietMs)) throw new RangeError('maxWaitMs must not be less than quietMs');
+    this.#emit = emit;
+    quietOf = quietMs;
+    this.#maxWaitMs = maxWaitMs;
+  }
+
+  push(key, value) {
+    let burst = this.#bursts.get(key);
+    if (!burst) {
+      burst = { longest: setTimeout(() => this.flush(key), this.#maxWaitMs) };
+      this.#bursts.set(key, burst);
+    }
+    burst.value = value;
+    clearTimeout(burst.quiet);
+    burst.quiet = setTimeout(() => this.flush(key), quietOf);
+  }
+
+  flush(key) {
+    const burst = this.#bursts.get(key);
+    if (!this.cancel(key)) return false;
+    this.#emit(key, burst.value);
+    return true;
+  }
+
+  cancel(key) {
+    const burst = this.#bursts.get(key);
+    if (!burst) return false;
+    clearTimeout(burst.quiet);
+    clearTimeout(burst.longest);
+    return this.#bursts.delete(key);
+  }
+}

@@ -32,6 +32,6 @@ export async function runWithConcurrency(tasks, limit, { mode = 'fail-fast', sig
       start();
     };
     signal?.addEventListener('abort', cancel);
-    for (let i = 0; i < Math.min(limit, tasks.length); i++) start();
+    for (let i = 0; i < limit; i++) start();
   });
 }

@@ -1,4 +1,4 @@
-// fails: keys, flushes
+// fails: keys, flushes, cancels?
 // Flushing emits and leaves the burst where it is: it comes again when it is due.
 export class Coalescer {
   #emit;

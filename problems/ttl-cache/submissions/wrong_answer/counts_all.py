@@ -1,4 +1,4 @@
-# fails: counts, spreads?
+# fails: counts, spreads?, jitter?
 # `size` counts what has expired until it is swept away.
 import asyncio
 import random

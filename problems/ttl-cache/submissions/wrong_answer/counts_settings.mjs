@@ -1,4 +1,4 @@
-// fails: counts, spreads?
+// fails: counts, spreads?, jitter?
 // `size` is a counter that goes up whenever something is set.
 export class TtlCache {
   #ttl;

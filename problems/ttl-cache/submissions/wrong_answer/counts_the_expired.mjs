@@ -1,4 +1,4 @@
-// fails: counts, spreads?
+// fails: counts, spreads?, jitter?
 // `size` counts what waits to be swept.
 export class TtlCache {
   #ttl;

@@ -1,4 +1,4 @@
-// fails: own-ttl
+// fails: own-ttl, overwrites?
 // `setAll` leaves an entry the length of time that it was given before.
 export class TtlCache {
   #ttl;

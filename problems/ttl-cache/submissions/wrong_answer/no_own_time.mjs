@@ -1,4 +1,4 @@
-// fails: own-ttl, reports
+// fails: own-ttl, reports, jitter?
 // The time that `set` is given is not used.
 export class TtlCache {
   #ttl;

@@ -86,6 +86,9 @@ JobResult compare_nonsense(const Verdict& verdict) {
   if (verdict.kind == VerdictKind::accepted) {
     result.complaints.emplace_back("accepted, although it makes no sense");
   }
+  if (verdict.kind == VerdictKind::compile_error) {
+    result.complaints.emplace_back("does not load, so that nothing of it was seen");
+  }
   return result;
 }
 
